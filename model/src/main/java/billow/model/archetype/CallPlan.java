@@ -1,0 +1,21 @@
+package billow.model.archetype;
+
+import org.jspecify.annotations.Nullable;
+
+/// How the calling side uses a link.
+///
+/// @param calls        how often it is used per request: the whole part for certain, the fraction with that probability
+/// @param route        name of the route the link serves, for gateways; null when it serves everything
+/// @param share        weight among the links a caller chooses between (routes, targets of traffic)
+/// @param retry        what the caller's SDK does when the call fails
+/// @param timeoutNanos after which the caller gives up an attempt; 0 for never
+/// @param states       names of the workflow states that use the link; null to match by resource
+public record CallPlan(
+        double calls,
+        @Nullable String route,
+        double share,
+        RetryPolicy retry,
+        long timeoutNanos,
+        @Nullable String states) {
+    public static final CallPlan ONCE = new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null);
+}

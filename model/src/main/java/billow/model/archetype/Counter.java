@@ -1,0 +1,34 @@
+package billow.model.archetype;
+
+/// Things counted at a node while it is simulated, each already rounded as it is billed. Meters turn them into
+/// quantities.
+public enum Counter {
+    /// Calls that count for the bill: invocations that reached a function, requests that passed a gateway's throttle.
+    BILLED_REQUESTS,
+    /// Requests in the chunks the service bills by (512 KB at HTTP APIs, 64 KB at queues); at least one a request.
+    BILLED_CHUNKS,
+    /// Handler plus init time in milliseconds, each invocation rounded up.
+    BILLED_MILLIS,
+    /// The same for invocations served by provisioned concurrency.
+    PROVISIONED_BILLED_MILLIS,
+    /// Allocated provisioned environments integrated over time, in environment-milliseconds.
+    PROVISIONED_ENVIRONMENT_MILLIS,
+    /// Bytes of log written.
+    LOG_BYTES,
+    /// Response bytes sent to clients over the internet.
+    BYTES_OUT,
+    /// Half read units: 1 for an eventually consistent read of up to 4 KB.
+    HALF_READ_UNITS,
+    /// Write units of 1 KB.
+    WRITE_UNITS,
+    /// Provisioned read capacity integrated over time, in unit-milliseconds.
+    READ_CAPACITY_MILLIS,
+    /// Provisioned write capacity integrated over time, in unit-milliseconds.
+    WRITE_CAPACITY_MILLIS,
+    /// State transitions of standard workflows, retries included.
+    TRANSITIONS,
+    /// Executions started.
+    EXECUTIONS,
+    /// Express workflow time in 64 MB × 100 ms steps, each execution rounded up.
+    EXPRESS_STEPS
+}

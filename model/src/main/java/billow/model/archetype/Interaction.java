@@ -1,0 +1,68 @@
+package billow.model.archetype;
+
+import billow.model.value.Distribution;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What is asked of the called side of a link.
+public sealed interface Interaction {
+    /// An HTTP request.
+    record Request() implements Interaction {}
+
+    /// An invocation. The caller of an asynchronous one is answered as soon as the event is queued.
+    record Invoke(boolean asynchronous) implements Interaction {}
+
+    /// A call of something outside.
+    record Call() implements Interaction {}
+
+    /// A table operation on `items` items of `itemBytes` each.
+    ///
+    /// @param operation         what is done
+    /// @param itemBytes         size of one item (for writes the larger of old and new)
+    /// @param items             items of a batch, query, scan or transaction; 1 for single-item operations
+    /// @param strong            strongly consistent read
+    /// @param conditionFails    share of conditional writes whose condition fails (they are charged all the same)
+    /// @param missing           share of reads that find no item
+    record Operate(
+            TableOperation operation,
+            Distribution itemBytes,
+            int items,
+            boolean strong,
+            double conditionFails,
+            double missing)
+            implements Interaction {}
+
+    /// Messages sent to a buffer.
+    ///
+    /// @param messageBytes size of one message
+    /// @param batch        messages of one SendMessageBatch call, 1 to 10
+    record Send(Distribution messageBytes, int batch) implements Interaction {}
+
+    /// Start of a workflow. The caller of a synchronous one waits for its end (Express only).
+    ///
+    /// @param input input of the execution; null for an empty object
+    record Start(boolean synchronous, @Nullable JsonNode input) implements Interaction {}
+
+    /// An event source mapping that feeds a function from a buffer.
+    ///
+    /// @param batchSize          most messages of one invocation
+    /// @param windowNanos        how long a batch may wait to fill up
+    /// @param maxConcurrency     most concurrent invocations of this mapping; 0 for no limit of its own
+    /// @param partialFailures    whether the function reports which messages failed
+    /// @param pollers            scaling rule of the pollers
+    record Poll(int batchSize, long windowNanos, int maxConcurrency, boolean partialFailures, PollerScaling pollers)
+            implements Interaction {}
+
+    /// How the concurrency of an event source mapping grows while there is a backlog.
+    ///
+    /// @param initial   concurrent batches at first
+    /// @param perMinute added per minute
+    /// @param maximum   never more than this
+    record PollerScaling(int initial, int perMinute, int maximum) {}
+
+    /// Where messages go that were received more than `maxReceiveCount` times, or events that were given up (0).
+    record DeadLetter(int maxReceiveCount) implements Interaction {}
+
+    /// A report about the end of an asynchronous invocation.
+    record Report() implements Interaction {}
+}

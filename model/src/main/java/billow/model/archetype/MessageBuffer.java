@@ -1,0 +1,25 @@
+package billow.model.archetype;
+
+import billow.model.value.Distribution;
+
+/// Holds messages until a consumer takes and deletes them; one that is not deleted within the visibility timeout is
+/// seen again.
+///
+/// @param visibilityNanos  how long a received message is hidden
+/// @param retentionNanos   life of a message, from its first enqueueing
+/// @param delayNanos       before a sent message can be received
+/// @param receiveWaitNanos how long a receive waits for messages
+/// @param maxInFlight      most messages received and not yet deleted
+/// @param chunkBytes       requests are billed by this size
+/// @param sendLatency      time of a send, seen by the sender
+/// @param deliveryLatency  time from being visible to the start of the consumer
+public record MessageBuffer(
+        long visibilityNanos,
+        long retentionNanos,
+        long delayNanos,
+        long receiveWaitNanos,
+        int maxInFlight,
+        long chunkBytes,
+        Distribution sendLatency,
+        Distribution deliveryLatency)
+        implements Archetype {}

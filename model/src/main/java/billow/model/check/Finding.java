@@ -1,0 +1,33 @@
+package billow.model.check;
+
+/// One thing wrong with, or remarkable about, a design.
+///
+/// @param severity how bad it is
+/// @param code     stable name of the rule, for example `range` or `lambda.timeout-above-visibility`
+/// @param path     where, for example `nodes[orders].memorySize`
+/// @param message  what is wrong and what was expected
+public record Finding(Severity severity, String code, String path, String message) {
+    /// ERROR: cannot be simulated. WARNING: will probably hurt. HINT: worth knowing.
+    public enum Severity {
+        ERROR,
+        WARNING,
+        HINT
+    }
+
+    public static Finding error(String code, String path, String message) {
+        return new Finding(Severity.ERROR, code, path, message);
+    }
+
+    public static Finding warning(String code, String path, String message) {
+        return new Finding(Severity.WARNING, code, path, message);
+    }
+
+    public static Finding hint(String code, String path, String message) {
+        return new Finding(Severity.HINT, code, path, message);
+    }
+
+    /// `path — message`
+    public String text() {
+        return path.isEmpty() ? message : path + " — " + message;
+    }
+}

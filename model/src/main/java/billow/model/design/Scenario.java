@@ -1,0 +1,31 @@
+package billow.model.design;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A situation to run a design in: how long, and what is different from the drawing.
+///
+/// @param name          unique in its design
+/// @param note          what it shows, and the question it raises
+/// @param durationNanos simulated time that is measured, or null for the usual hour
+/// @param warmupNanos   simulated time before measuring, or null for automatic
+/// @param changes       parameter values that replace the drawing's, in order
+/// @param extra         fields of the file this version does not know
+public record Scenario(
+        String name,
+        String note,
+        @Nullable Long durationNanos,
+        @Nullable Long warmupNanos,
+        List<Change> changes,
+        Map<String, JsonNode> extra) {
+    public Scenario {
+        changes = List.copyOf(changes);
+        extra = Map.copyOf(extra);
+    }
+
+    /// @param target `node.parameter`, as with `--set`
+    /// @param value  as written in a design file
+    public record Change(String target, JsonNode value) {}
+}

@@ -1,0 +1,21 @@
+package billow.model.kind;
+
+/// Service families: palette groups, hue and glyph shape.
+public enum Category {
+    TRAFFIC("Traffic"),
+    ENTRY("Entry"),
+    COMPUTE("Compute"),
+    WORKFLOW("Workflow"),
+    DATA("Data"),
+    MESSAGING("Messaging");
+
+    private final String title;
+
+    Category(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,46 @@
+package billow.model.kind;
+
+/// How one node uses another. The direction of a link is that of the call or of the data.
+public enum LinkKind {
+    REQUEST("request", Style.SYNCHRONOUS, "sends HTTP requests to"),
+    INVOKE("invoke", Style.SYNCHRONOUS, "invokes"),
+    OPERATE("operate", Style.SYNCHRONOUS, "reads or writes"),
+    START("start", Style.SYNCHRONOUS, "starts executions of"),
+    CALL("call", Style.SYNCHRONOUS, "calls"),
+    SEND("send", Style.ASYNCHRONOUS, "sends messages to"),
+    POLL("poll", Style.POLLED, "is polled for"),
+    DEAD_LETTER("deadLetter", Style.ASYNCHRONOUS, "gives up messages to"),
+    ON_SUCCESS("onSuccess", Style.ASYNCHRONOUS, "reports success to"),
+    ON_FAILURE("onFailure", Style.ASYNCHRONOUS, "reports failure to");
+
+    /// How a link is drawn and whether its caller waits for the answer.
+    public enum Style {
+        SYNCHRONOUS,
+        ASYNCHRONOUS,
+        POLLED
+    }
+
+    private final String word;
+    private final Style style;
+    private final String verb;
+
+    LinkKind(String word, Style style, String verb) {
+        this.word = word;
+        this.style = style;
+        this.verb = verb;
+    }
+
+    /// As written in design files.
+    public String word() {
+        return word;
+    }
+
+    public Style style() {
+        return style;
+    }
+
+    /// Completes the sentence "A … B", for example "invokes".
+    public String verb() {
+        return verb;
+    }
+}
