@@ -1,0 +1,156 @@
+package billow.model.service;
+
+import static billow.model.service.Declare.assumed;
+import static billow.model.service.Declare.choice;
+import static billow.model.service.Declare.documented;
+
+import billow.model.archetype.CallPlan;
+import billow.model.archetype.RetryPolicy;
+import billow.model.kind.LinkKind;
+import billow.model.kind.Outlet;
+import billow.model.param.About.Section;
+import billow.model.param.Param;
+import billow.model.param.Params;
+import billow.model.value.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the calling side of links can configure, shared by the kinds that call others.
+final class Calling {
+    static final Param.Real CALLS = new Param.Real(
+            assumed("calls", Section.LOAD, "How often this is done per request; 0.2 means in one request of five."),
+            Unit.COUNT,
+            0,
+            10_000,
+            1.0);
+
+    static final Param.Choice RETRIES = choice(
+            documented(
+                    "retries",
+                    Section.RELIABILITY,
+                    "What the AWS SDK of the caller does when the call is throttled or fails."),
+            "standard",
+            "none",
+            "One attempt.",
+            "legacy",
+            "Back-off rand·2^i s (tables 50 ms·2^i), no retry quota.",
+            "standard",
+            "Back-off rand·min(2^i, 20) s and a retry quota of 500 tokens.",
+            "standard2026",
+            "Back-off from 50 ms, from 1 s after throttles, with a retry quota.",
+            "adaptive",
+            "As standard, with a client-side rate limiter.");
+
+    static final Param.Whole MAX_ATTEMPTS = new Param.Whole(
+            documented("maxAttempts", Section.RELIABILITY, "Attempts in all, the first included."),
+            Unit.COUNT,
+            1,
+            20,
+            3L);
+
+    static final Param.Span CALL_TIMEOUT = new Param.Span(
+            documented(
+                    "callTimeout",
+                    Section.RELIABILITY,
+                    "After this time the caller gives up an attempt; the callee runs on."),
+            Unit.SECOND,
+            1_000_000,
+            900_000_000_000L,
+            null);
+
+    static final Param.Text ROUTE = new Param.Text(
+            documented("route", Section.LOAD, "Method and path, for example POST /orders; results are reported by it."),
+            200,
+            null);
+
+    static final Param.Real SHARE = new Param.Real(
+            assumed(
+                    "share",
+                    Section.LOAD,
+                    "Weight of this route among the links of the same node; requests are spread by it."),
+            Unit.COUNT,
+            0,
+            1_000_000,
+            1.0);
+
+    static final Param.Text STATES = new Param.Text(
+            documented(
+                    "states",
+                    Section.BEHAVIOUR,
+                    "Names of the Task states that use this link, separated by commas; by default those whose Resource or Parameters name the target."),
+            2_000,
+            null);
+
+    private Calling() {}
+
+    /// Calls by an SDK from running code.
+    static List<Outlet> fromCode(LinkKind... kinds) {
+        return Stream.of(kinds)
+                .map(k -> new Outlet(k, List.of(CALLS, RETRIES, MAX_ATTEMPTS, CALL_TIMEOUT), Calling::codePlan))
+                .toList();
+    }
+
+    /// Integrations behind routes.
+    static List<Outlet> fromRoutes(LinkKind... kinds) {
+        return Stream.of(kinds)
+                .map(k -> new Outlet(
+                        k,
+                        List.of(ROUTE, SHARE),
+                        p -> new CallPlan(1, text(p, ROUTE), p.get(SHARE), RetryPolicy.NONE, 0, null)))
+                .toList();
+    }
+
+    /// Task states of a workflow.
+    static List<Outlet> fromStates(LinkKind... kinds) {
+        return Stream.of(kinds)
+                .map(k -> new Outlet(
+                        k, List.of(STATES), p -> new CallPlan(1, null, 1, RetryPolicy.NONE, 0, text(p, STATES))))
+                .toList();
+    }
+
+    /// Traffic: each request takes one of the links by its share.
+    static List<Outlet> fromTraffic(LinkKind... kinds) {
+        return Stream.of(kinds)
+                .map(k -> new Outlet(
+                        k,
+                        List.of(SHARE, ROUTE),
+                        p -> new CallPlan(1, text(p, ROUTE), p.get(SHARE), RetryPolicy.NONE, 0, null)))
+                .toList();
+    }
+
+    static List<Outlet> plain(LinkKind... kinds) {
+        return Stream.of(kinds).map(Outlet::plain).toList();
+    }
+
+    @SafeVarargs
+    static List<Outlet> join(List<Outlet>... parts) {
+        var all = new ArrayList<Outlet>();
+        for (var part : parts) all.addAll(part);
+        return List.copyOf(all);
+    }
+
+    static RetryPolicy policy(String mode, long maxAttempts) {
+        var name = switch (mode) {
+            case "standard2026" -> "STANDARD_2026";
+            default -> mode.toUpperCase(Locale.ROOT);
+        };
+        return new RetryPolicy(RetryPolicy.Mode.valueOf(name), mode.equals("none") ? 1 : (int) maxAttempts);
+    }
+
+    private static CallPlan codePlan(Params p) {
+        return new CallPlan(
+                p.get(CALLS),
+                null,
+                1,
+                policy(p.get(RETRIES), p.get(MAX_ATTEMPTS)),
+                p.find(CALL_TIMEOUT).orElse(0L),
+                null);
+    }
+
+    private static @Nullable String text(Params p, Param.Text param) {
+        return p.find(param).filter(t -> !t.isBlank()).orElse(null);
+    }
+}

@@ -1,0 +1,40 @@
+package billow.model.service;
+
+import billow.model.kind.NodeKind;
+import billow.model.param.Param;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// All kinds there are, in palette order. A new service is one line here.
+public final class Catalogue {
+    private static final List<NodeKind> KINDS = List.of(
+            new Clients(),
+            new ExternalService(),
+            new RestApi(),
+            new HttpApi(),
+            new LambdaFunction(),
+            new StateMachineKind(),
+            new DynamoTable(),
+            new SqsQueue());
+
+    private static final Map<String, NodeKind> BY_ID =
+            KINDS.stream().collect(Collectors.toUnmodifiableMap(NodeKind::id, Function.identity()));
+
+    private Catalogue() {}
+
+    public static List<NodeKind> kinds() {
+        return KINDS;
+    }
+
+    public static Optional<NodeKind> kind(String id) {
+        return Optional.ofNullable(BY_ID.get(id));
+    }
+
+    /// Quotas a design can state for its account.
+    public static List<Param<?>> account() {
+        return Account.PARAMS;
+    }
+}

@@ -1,0 +1,174 @@
+package billow.model.service;
+
+import static billow.model.service.Declare.assumed;
+import static billow.model.service.Declare.choice;
+import static billow.model.service.Declare.documented;
+
+import billow.model.archetype.Archetype;
+import billow.model.archetype.Counter;
+import billow.model.archetype.Gateway;
+import billow.model.kind.Category;
+import billow.model.kind.Inlet;
+import billow.model.kind.Meter;
+import billow.model.kind.Metric;
+import billow.model.kind.NodeKind;
+import billow.model.kind.Outlet;
+import billow.model.param.About.Section;
+import billow.model.param.Param;
+import billow.model.param.Params;
+import billow.model.value.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Amazon API Gateway, REST API.
+public final class RestApi implements NodeKind {
+    private static final double[] CACHE_SIZES = {0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237};
+
+    public static final Param.Span TIMEOUT = Declare.span(
+            "timeoutInMillis",
+            Section.RELIABILITY,
+            Unit.MILLISECOND,
+            "apigateway.rest.integrationTimeout",
+            "After this time the API answers 504; the integration runs on and is billed.");
+    public static final Param.Choice CACHE = choice(
+            documented("cacheClusterSize", Section.CAPACITY, "Size of the response cache in GB; billed by the hour."),
+            "none",
+            "none",
+            "No cache.",
+            "0.5",
+            "0.5 GB",
+            "1.6",
+            "1.6 GB",
+            "6.1",
+            "6.1 GB",
+            "13.5",
+            "13.5 GB",
+            "28.4",
+            "28.4 GB",
+            "58.2",
+            "58.2 GB",
+            "118",
+            "118 GB",
+            "237",
+            "237 GB");
+    public static final Param.Span CACHE_TTL = Declare.span(
+            "cacheTtlInSeconds",
+            Section.CAPACITY,
+            Unit.SECOND,
+            "apigateway.cacheTtl",
+            "Life of a cached response; hits don't renew it. 0 switches caching off.");
+    public static final Param.Real CACHEABLE = new Param.Real(
+            assumed("cacheable", Section.CAPACITY, "Share of requests that may be answered from the cache (GET)."),
+            Unit.PERCENT,
+            0,
+            1,
+            1.0);
+    public static final Param.Flag MOCK =
+            new Param.Flag(documented("mock", Section.BEHAVIOUR, "Answers by itself, without an integration."), false);
+    public static final Param.Law OVERHEAD = Declare.time(
+            Declare.limited(
+                    "overhead",
+                    Section.BEHAVIOUR,
+                    "Time the API adds to a request, both ways together.",
+                    "apigateway.rest.overheadP50"),
+            Declare.millisBetween("apigateway.rest.overheadP50", "apigateway.rest.overheadP99"));
+
+    @Override
+    public String id() {
+        return "aws.apigateway.rest";
+    }
+
+    @Override
+    public String name() {
+        return "API Gateway (REST)";
+    }
+
+    @Override
+    public Category category() {
+        return Category.ENTRY;
+    }
+
+    @Override
+    public String summary() {
+        return "Receives HTTP requests, throttles by token buckets, may cache, and passes them to integrations.";
+    }
+
+    @Override
+    public List<Param<?>> params() {
+        return List.of(
+                Gateways.STAGE_RATE,
+                Gateways.STAGE_BURST,
+                Gateways.ROUTE_RATE,
+                Gateways.ROUTE_BURST,
+                CACHE,
+                CACHE_TTL,
+                CACHEABLE,
+                TIMEOUT,
+                MOCK,
+                OVERHEAD,
+                Gateways.RESPONSE);
+    }
+
+    @Override
+    public List<Outlet> outlets() {
+        return Gateways.outlets();
+    }
+
+    @Override
+    public List<Inlet> inlets() {
+        return Gateways.inlets();
+    }
+
+    @Override
+    public Archetype lower(Params p, String region) {
+        return new Gateway(
+                Gateways.account(),
+                Gateways.bucket(p, Gateways.STAGE_RATE, Gateways.STAGE_BURST),
+                Gateways.bucket(p, Gateways.ROUTE_RATE, Gateways.ROUTE_BURST),
+                cache(p),
+                p.get(MOCK),
+                p.get(TIMEOUT),
+                p.get(OVERHEAD),
+                p.get(Gateways.RESPONSE),
+                500,
+                0);
+    }
+
+    private static Gateway.@Nullable Cache cache(Params p) {
+        if (p.get(CACHE).equals("none") || p.get(CACHE_TTL) == 0) return null;
+        long bytes = (long) Unit.GIGABYTE.toCanonical(Double.parseDouble(p.get(CACHE)));
+        return new Gateway.Cache(p.get(CACHE_TTL), bytes, p.get(CACHEABLE), p.get(OVERHEAD));
+    }
+
+    @Override
+    public List<Meter> meters() {
+        var all = new ArrayList<Meter>();
+        all.add(Meter.of(
+                "apigateway.rest_requests", "request", "Requests that passed the throttle.", Counter.BILLED_REQUESTS));
+        for (double size : CACHE_SIZES) {
+            var word = size == Math.rint(size) ? Integer.toString((int) size) : Double.toString(size);
+            all.add(new Meter(
+                    "apigateway.rest_cache_" + word + "GB",
+                    "hour",
+                    "Hours of a cache of " + word + " GB, used or not.",
+                    (p, c) -> p.get(CACHE).equals(word) ? c.seconds() / 3600 : 0));
+        }
+        all.add(Gateways.dataOut());
+        return List.copyOf(all);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        var all = new ArrayList<>(Gateways.metrics());
+        all.add(new Metric("cacheHitCount", "count", "Requests answered from the cache."));
+        all.add(new Metric("cacheMissCount", "count", "Cacheable requests that went to the integration."));
+        all.add(new Metric("cacheHitRatio", "share", "Hits per cacheable request."));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public List<String> imports() {
+        return List.of("AWS::ApiGateway::RestApi", "AWS::Serverless::Api", "aws_api_gateway_rest_api");
+    }
+}

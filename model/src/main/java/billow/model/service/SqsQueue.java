@@ -1,0 +1,164 @@
+package billow.model.service;
+
+import static billow.model.quota.Limits.limit;
+import static billow.model.service.Declare.assumed;
+
+import billow.model.archetype.Archetype;
+import billow.model.archetype.Counter;
+import billow.model.archetype.Interaction;
+import billow.model.archetype.MessageBuffer;
+import billow.model.kind.Category;
+import billow.model.kind.Inlet;
+import billow.model.kind.LinkKind;
+import billow.model.kind.Meter;
+import billow.model.kind.Metric;
+import billow.model.kind.NodeKind;
+import billow.model.kind.Outlet;
+import billow.model.param.About.Section;
+import billow.model.param.Param;
+import billow.model.param.Params;
+import billow.model.value.Unit;
+import java.util.List;
+import java.util.Optional;
+
+/// A standard queue: Amazon SQS.
+public final class SqsQueue implements NodeKind {
+    public static final Param.Span VISIBILITY = Declare.span(
+            "visibilityTimeout",
+            Section.BEHAVIOUR,
+            Unit.SECOND,
+            "sqs.visibility",
+            "How long a received message is hidden; not deleted by then, it comes back.");
+    public static final Param.Span RETENTION = Declare.span(
+            "messageRetentionPeriod",
+            Section.BEHAVIOUR,
+            Unit.SECOND,
+            "sqs.retention",
+            "Life of a message from its first sending.");
+    public static final Param.Span DELAY = Declare.span(
+            "delaySeconds", Section.BEHAVIOUR, Unit.SECOND, "sqs.delay", "Before a sent message can be received.");
+    public static final Param.Span RECEIVE_WAIT = Declare.span(
+            "receiveMessageWaitTimeSeconds",
+            Section.BEHAVIOUR,
+            Unit.SECOND,
+            "sqs.receiveWait",
+            "How long a receive waits for messages; event source mappings always wait 20 s.");
+    public static final Param.Law DELIVERY = Declare.time(
+            Declare.limited(
+                    "deliveryLatency",
+                    Section.BEHAVIOUR,
+                    "From a message being visible to the start of the consuming function.",
+                    "sqs.toLambdaP50"),
+            Declare.millisBetween("sqs.toLambdaP50", "sqs.toLambdaP99"));
+    public static final Param.Law MESSAGE_SIZE = Declare.size(
+            assumed("messageSize", Section.DATA, "Size of one message; billed by 64 KB."), Declare.kilobytes(1));
+    public static final Param.Whole SEND_BATCH =
+            Declare.whole("sendBatch", Section.LOAD, Unit.COUNT, "sqs.batch", "Messages of one SendMessageBatch call.");
+    public static final Param.Whole MAX_RECEIVE_COUNT = Declare.whole(
+            "maxReceiveCount",
+            Section.RELIABILITY,
+            Unit.COUNT,
+            "sqs.maxReceiveCount",
+            "A message received more often than this goes to the dead-letter queue.");
+
+    @Override
+    public String id() {
+        return "aws.sqs.queue";
+    }
+
+    @Override
+    public String name() {
+        return "SQS queue";
+    }
+
+    @Override
+    public Category category() {
+        return Category.MESSAGING;
+    }
+
+    @Override
+    public String summary() {
+        return "Keeps messages until a consumer has done them; what fails too often goes to a dead-letter queue.";
+    }
+
+    @Override
+    public List<Param<?>> params() {
+        return List.of(VISIBILITY, RETENTION, DELAY, RECEIVE_WAIT, DELIVERY);
+    }
+
+    @Override
+    public List<Outlet> outlets() {
+        return Calling.plain(LinkKind.POLL, LinkKind.DEAD_LETTER);
+    }
+
+    @Override
+    public List<Inlet> inlets() {
+        return List.of(
+                new Inlet(
+                        LinkKind.SEND,
+                        List.of(MESSAGE_SIZE, SEND_BATCH),
+                        p -> new Interaction.Send(p.get(MESSAGE_SIZE), Math.toIntExact(p.get(SEND_BATCH)))),
+                new Inlet(
+                        LinkKind.DEAD_LETTER,
+                        List.of(MAX_RECEIVE_COUNT),
+                        p -> new Interaction.DeadLetter(Math.toIntExact(p.get(MAX_RECEIVE_COUNT)))),
+                new Inlet(LinkKind.ON_SUCCESS, List.of(), p -> new Interaction.Report()),
+                new Inlet(LinkKind.ON_FAILURE, List.of(), p -> new Interaction.Report()));
+    }
+
+    @Override
+    public Optional<String> adviceFor(NodeKind to) {
+        return Optional.of(
+                "A queue does nothing by itself: a Lambda function polls it. Maybe put a function between the queue and the %s."
+                        .formatted(to.name()));
+    }
+
+    @Override
+    public Archetype lower(Params p, String region) {
+        return new MessageBuffer(
+                p.get(VISIBILITY),
+                p.get(RETENTION),
+                p.get(DELAY),
+                p.get(RECEIVE_WAIT),
+                (int) limit("sqs.inFlight").standard(),
+                (long) Unit.KILOBYTE.toCanonical(limit("sqs.chunk").standard()),
+                Declare.millisBetween("sqs.sendP50", "sqs.sendP99"),
+                p.get(DELIVERY));
+    }
+
+    @Override
+    public List<Meter> meters() {
+        return List.of(Meter.of(
+                "sqs.standard",
+                "64KB-chunk request",
+                "Every API call: sends, receives (empty ones too) and deletes, by 64 KB.",
+                Counter.BILLED_CHUNKS));
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                new Metric("numberOfMessagesSent", "count", "Messages sent."),
+                new Metric("numberOfMessagesReceived", "count", "Messages received, repeated ones included."),
+                new Metric("numberOfMessagesDeleted", "count", "Messages done."),
+                new Metric("numberOfEmptyReceives", "count", "Receives that found nothing; billed too."),
+                new Metric(
+                        "approximateNumberOfMessagesVisible", "messages", "Messages waiting, mean and largest number."),
+                new Metric(
+                        "approximateNumberOfMessagesNotVisible",
+                        "messages",
+                        "Messages in flight, mean and largest number."),
+                new Metric("approximateAgeOfOldestMessage", "s", "Age of the oldest message, largest value."),
+                new Metric("messagesDeadLettered", "count", "Messages moved to the dead-letter queue."),
+                new Metric("messagesExpired", "count", "Messages lost to the retention period."),
+                new Metric(
+                        "timeInQueue",
+                        "ms",
+                        "From sending to the start of the successful consumer, mean and percentiles."));
+    }
+
+    @Override
+    public List<String> imports() {
+        return List.of("AWS::SQS::Queue", "AWS::Serverless::SimpleQueue", "aws_sqs_queue");
+    }
+}
