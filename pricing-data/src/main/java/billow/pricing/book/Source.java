@@ -1,0 +1,9 @@
+package billow.pricing.book;
+
+/// Where a figure comes from.
+///
+/// @param id   short name used in price files, for example `A`
+/// @param what what kind of document it is
+/// @param where address, or path and commit, or how it was kept
+/// @param date  date of the document as far as known: `2026-10-01`, `2026-10`, `2026` or `undated`
+public record Source(String id, String what, String where, String date) {}

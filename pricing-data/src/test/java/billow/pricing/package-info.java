@@ -1,0 +1,4 @@
+@NullMarked
+package billow.pricing;
+
+import org.jspecify.annotations.NullMarked;
