@@ -1,11 +1,9 @@
 package billow.pricing;
 
 import billow.model.usage.Usage;
-import billow.model.usage.UsageLine;
 import billow.pricing.book.PriceBook;
 import billow.pricing.book.Quote;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +69,7 @@ public final class Billing {
             if (problem == null) {
                 Quote quote = book.quote(line.meter(), area).orElseThrow();
                 pools.computeIfAbsent(new PoolKey(line.meter(), quote.area()), key -> new Pool(quote))
-                        .add(line);
+                        .add(i, line);
             } else problems.add(problem);
         }
         if (!problems.isEmpty()) throw new UsageException(problems);
@@ -86,17 +84,9 @@ public final class Billing {
         return null;
     }
 
-    /// Lines of all pools in the order of the usage. Equal usage lines are told apart by identity.
     private static List<BillLine> inOrder(Usage usage, Map<PoolKey, Pool> pools) {
-        var billed = new IdentityHashMap<UsageLine, List<BillLine>>();
-        for (var pool : pools.values()) {
-            var lines = pool.bill();
-            for (int i = 0; i < lines.size(); i++)
-                billed.computeIfAbsent(pool.lines().get(i), line -> new ArrayList<>())
-                        .add(lines.get(i));
-        }
-        var ordered = new ArrayList<BillLine>(usage.lines().size());
-        for (var line : usage.lines()) ordered.add(billed.get(line).removeFirst());
-        return ordered;
+        var ordered = new BillLine[usage.lines().size()];
+        for (var pool : pools.values()) pool.bill(ordered);
+        return List.of(ordered);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 final class Pool {
     private final Quote quote;
     private final List<UsageLine> lines = new ArrayList<>();
+    private final List<Integer> positions = new ArrayList<>();
     private BigDecimal quantity = BigDecimal.ZERO;
     private BigDecimal freeInTiers = BigDecimal.ZERO;
     private BigDecimal freeInFront = BigDecimal.ZERO;
@@ -21,14 +22,11 @@ final class Pool {
         this.quote = quote;
     }
 
-    void add(UsageLine line) {
+    /// @param position of the line in the usage
+    void add(int position, UsageLine line) {
+        positions.add(position);
         lines.add(line);
         quantity = quantity.add(line.quantity());
-    }
-
-    /// Lines added, in order.
-    List<UsageLine> lines() {
-        return lines;
     }
 
     Quote quote() {
@@ -45,9 +43,9 @@ final class Pool {
         else freeInFront = freeInFront.add(free);
     }
 
-    /// One bill line per usage line, in order. Each gets its proportion of the allowance and of every tier, so that no
-    /// node is the lucky or unlucky one, and the lines sum to the price of the whole.
-    List<BillLine> bill() {
+    /// Puts one bill line per usage line at the usage line's position. Each gets its proportion of the allowance and of
+    /// every tier, so that no node is the lucky or unlucky one, and the lines sum to the price of the whole.
+    void bill(BillLine[] bill) {
         var weights = lines.stream().map(UsageLine::quantity).toList();
         var free = Shares.of(freeInTiers.add(freeInFront), weights);
         var charges =
@@ -55,18 +53,18 @@ final class Pool {
         var byCharge = charges.stream()
                 .map(charge -> Shares.of(charge.quantity(), weights))
                 .toList();
-        var bill = new ArrayList<BillLine>(lines.size());
-        for (int i = 0; i < lines.size(); i++) {
-            var own = new ArrayList<Tiers.Charge>(charges.size());
-            for (int t = 0; t < charges.size(); t++) {
-                var share = byCharge.get(t).get(i);
-                if (share.signum() > 0)
-                    own.add(new Tiers.Charge(
-                            charges.get(t).tier(), charges.get(t).to(), share));
-            }
-            bill.add(line(lines.get(i), free.get(i), own));
+        for (int i = 0; i < lines.size(); i++)
+            bill[positions.get(i)] = line(lines.get(i), free.get(i), own(charges, byCharge, i));
+    }
+
+    private static List<Tiers.Charge> own(List<Tiers.Charge> charges, List<List<BigDecimal>> shares, int line) {
+        var own = new ArrayList<Tiers.Charge>(charges.size());
+        for (int t = 0; t < charges.size(); t++) {
+            var share = shares.get(t).get(line);
+            if (share.signum() > 0)
+                own.add(new Tiers.Charge(charges.get(t).tier(), charges.get(t).to(), share));
         }
-        return bill;
+        return own;
     }
 
     private BillLine line(UsageLine usage, BigDecimal free, List<Tiers.Charge> charges) {
