@@ -26,7 +26,7 @@ set "MODE=headless"
 if "%~1"=="" set "MODE=desktop"
 if "%~1"=="open" set "MODE=desktop"
 if "%~1"=="build" exit /b 0
-"%JDK%\bin\java" @"%ROOT%\app\launch\%MODE%.args" -XX:SharedArchiveFile="%BUILD%\%MODE%.jsa" @"%BUILD%\classpath.args" %MAIN% %*
+"%JDK%\bin\java" @"%ROOT%\app\launch\%MODE%.args" -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="%BUILD%\%MODE%.jsa" @"%BUILD%\classpath.args" %MAIN% %*
 exit /b %errorlevel%
 
 :test

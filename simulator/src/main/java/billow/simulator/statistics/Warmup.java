@@ -15,8 +15,8 @@ public final class Warmup {
     private Warmup() {}
 
     /// @param observations of equal spans of time, in order
-    /// @return how many to leave out, a multiple of 5; empty when that would be more than half, which means that the
-    ///     run is too short to tell
+    /// @return how many to leave out, a multiple of 5; empty when that would be more than half, which means that
+    ///     the run is too short to tell
     public static OptionalInt truncation(double[] observations) {
         double[] means = batchMeans(observations);
         int n = means.length;
