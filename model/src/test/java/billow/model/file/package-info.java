@@ -1,0 +1,4 @@
+@NullMarked
+package billow.model.file;
+
+import org.jspecify.annotations.NullMarked;
