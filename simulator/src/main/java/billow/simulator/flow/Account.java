@@ -1,0 +1,44 @@
+package billow.simulator.flow;
+
+/// What all nodes of an account share: Lambda's unreserved concurrency and API Gateway's token bucket.
+public final class Account {
+    private final int concurrency;
+    private final TokenBucket api;
+    private int unreserved;
+    private int inUse;
+
+    /// @param concurrency executions at once, over all functions
+    /// @param apiRate     requests per second, over all APIs
+    /// @param apiBurst    requests at once, over all APIs
+    public Account(int concurrency, double apiRate, double apiBurst) {
+        this.concurrency = concurrency;
+        this.unreserved = concurrency;
+        this.api = new TokenBucket(apiRate, apiBurst);
+    }
+
+    /// Takes concurrency out of the shared pool for good: reserved, or provisioned without reservation.
+    public void setAside(int executions) {
+        unreserved = Math.max(0, unreserved - executions);
+    }
+
+    /// The account's limit, reserved shares included.
+    public int concurrency() {
+        return concurrency;
+    }
+
+    /// Takes one of the shared executions, when one is left.
+    public boolean enter() {
+        if (inUse >= unreserved) return false;
+        inUse++;
+        return true;
+    }
+
+    /// Gives one back.
+    public void leave() {
+        inUse--;
+    }
+
+    public TokenBucket api() {
+        return api;
+    }
+}

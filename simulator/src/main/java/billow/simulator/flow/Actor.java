@@ -1,0 +1,43 @@
+package billow.simulator.flow;
+
+import java.util.Map;
+
+/// The behaviour of one node: what it does with calls that arrive, with answers to calls it made, and at times it set
+/// for itself. An actor keeps everything it knows of its node; nothing is shared but [World].
+public interface Actor {
+    /// A call has reached this node. The actor ends it, now or later, by [World#reply], exactly once.
+    ///
+    /// @param time the present, or later when [#foldsArrivals]
+    void arrive(int call, long time);
+
+    /// A call this node made for `call` has ended; outcome and times are in its columns. It is freed afterwards.
+    ///
+    /// @param child the call that ended
+    /// @param time  when it ended: the present, or later when [#foldsAnswers]
+    void answered(int call, int child, long time);
+
+    /// A time has come that the actor asked for by [World#wakeAt].
+    ///
+    /// @param event   one of the actor's own constants, 0 to 60 000
+    /// @param subject what it noted
+    void wake(int event, int subject, long time);
+
+    /// Whether answers may be handed over ahead of their time, because nothing here depends on their order.
+    default boolean foldsAnswers() {
+        return false;
+    }
+
+    /// Whether calls may be handed over ahead of their time, because nothing here depends on their order.
+    default boolean foldsArrivals() {
+        return false;
+    }
+
+    /// Called once at time 0, before anything happens.
+    default void begin() {}
+
+    /// Called once when the run is over, at the end of its window: closes gauges, counts what is billed by time.
+    default void end(long time) {}
+
+    /// What is reported for the node, by metric name.
+    Map<String, Measure> measures();
+}

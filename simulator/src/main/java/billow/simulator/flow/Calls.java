@@ -1,0 +1,237 @@
+package billow.simulator.flow;
+
+import java.util.Arrays;
+
+/// Calls in progress, as columns; a call is a row number, free rows are used again. The only owner of rows is
+/// [World]; actors read and write the columns of calls they have in hand.
+public final class Calls {
+    private int[] node = new int[256];
+    private int[] parent = new int[256];
+    private int[] wire = new int[256];
+    private int[] site = new int[256];
+    private int[] attempt = new int[256];
+    private int[] rank = new int[256];
+    private int[] size = new int[256];
+    private int[] batch = new int[256];
+    private int[] a = new int[256];
+    private int[] b = new int[256];
+    private int[] generation = new int[256];
+    private byte[] outcome = new byte[256];
+    private long[] key = new long[256];
+    private long[] start = new long[256];
+    private long[] mark = new long[256];
+    private long[] deadline = new long[256];
+    private long[] spent = new long[256 * Cause.COUNT];
+    private int[] freeRows = new int[256];
+    private int free;
+    private int live;
+
+    Calls() {
+        release(0, 256);
+    }
+
+    int allocate() {
+        if (free == 0) grow();
+        live++;
+        return freeRows[--free];
+    }
+
+    void free(int call) {
+        generation[call]++;
+        freeRows[free++] = call;
+        live--;
+    }
+
+    /// Calls in progress.
+    public int live() {
+        return live;
+    }
+
+    void begin(int call, int node, int parent, int wire, int site, long key, long start) {
+        this.node[call] = node;
+        this.parent[call] = parent;
+        this.wire[call] = wire;
+        this.site[call] = site;
+        this.key[call] = key;
+        this.start[call] = start;
+        attempt[call] = 0;
+        batch[call] = 1;
+        a[call] = 0;
+        b[call] = 0;
+        mark[call] = start;
+        deadline[call] = Long.MAX_VALUE;
+        outcome[call] = 0;
+        int from = call * Cause.COUNT;
+        Arrays.fill(spent, from, from + Cause.COUNT, 0);
+    }
+
+    /// Number of the node that was called.
+    public int node(int call) {
+        return node[call];
+    }
+
+    /// The call that made this one, or -1.
+    public int parent(int call) {
+        return parent[call];
+    }
+
+    /// The caller no longer waits: the answer will be dropped.
+    public void abandon(int call) {
+        parent[call] = -1;
+    }
+
+    /// Index of the wire it came by, or -1.
+    public int wire(int call) {
+        return wire[call];
+    }
+
+    /// What the caller noted to know this call again.
+    public int site(int call) {
+        return site[call];
+    }
+
+    /// What draws for this call are keyed with.
+    public long key(int call) {
+        return key[call];
+    }
+
+    /// When it reached its node.
+    public long start(int call) {
+        return start[call];
+    }
+
+    /// Rises each time the row is used again: a note of call and generation tells whether it is still the same call.
+    public int generation(int call) {
+        return generation[call];
+    }
+
+    public Outcome outcome(int call) {
+        return Outcome.of(outcome[call]);
+    }
+
+    void outcome(int call, Outcome value) {
+        outcome[call] = (byte) value.ordinal();
+    }
+
+    /// Popularity rank of what is asked for, from 1; handed down to calls made for it.
+    public int rank(int call) {
+        return rank[call];
+    }
+
+    public void rank(int call, int value) {
+        rank[call] = value;
+    }
+
+    /// Payload in bytes; handed down to calls made for it.
+    public int bytes(int call) {
+        return size[call];
+    }
+
+    public void bytes(int call, int value) {
+        size[call] = value;
+    }
+
+    /// Messages it carries, 1 unless it is a batch.
+    public int batch(int call) {
+        return batch[call];
+    }
+
+    public void batch(int call, int value) {
+        batch[call] = value;
+    }
+
+    /// Attempts the actor has made of the step in hand; for retries.
+    public int attempt(int call) {
+        return attempt[call];
+    }
+
+    public void attempt(int call, int value) {
+        attempt[call] = value;
+    }
+
+    /// First number the called node keeps with the call.
+    public int a(int call) {
+        return a[call];
+    }
+
+    public void a(int call, int value) {
+        a[call] = value;
+    }
+
+    /// Second number the called node keeps with the call.
+    public int b(int call) {
+        return b[call];
+    }
+
+    public void b(int call, int value) {
+        b[call] = value;
+    }
+
+    /// A time the called node keeps with the call.
+    public long mark(int call) {
+        return mark[call];
+    }
+
+    public void mark(int call, long time) {
+        mark[call] = time;
+    }
+
+    /// When the called node must have ended it; for timeouts.
+    public long deadline(int call) {
+        return deadline[call];
+    }
+
+    public void deadline(int call, long time) {
+        deadline[call] = time;
+    }
+
+    public long spent(int call, Cause cause) {
+        return spent[call * Cause.COUNT + cause.ordinal()];
+    }
+
+    public void spend(int call, Cause cause, long nanos) {
+        spent[call * Cause.COUNT + cause.ordinal()] += nanos;
+    }
+
+    /// Adds what a call made for it has spent its time on.
+    public void absorb(int call, int child) {
+        int to = call * Cause.COUNT;
+        int from = child * Cause.COUNT;
+        for (int i = 0; i < Cause.COUNT; i++) spent[to + i] += spent[from + i];
+    }
+
+    /// All time accounted for so far.
+    public long spentInAll(int call) {
+        long sum = 0;
+        for (int i = call * Cause.COUNT; i < (call + 1) * Cause.COUNT; i++) sum += spent[i];
+        return sum;
+    }
+
+    private void grow() {
+        int old = node.length;
+        int wanted = Math.multiplyExact(old, 2);
+        node = Arrays.copyOf(node, wanted);
+        parent = Arrays.copyOf(parent, wanted);
+        wire = Arrays.copyOf(wire, wanted);
+        site = Arrays.copyOf(site, wanted);
+        attempt = Arrays.copyOf(attempt, wanted);
+        rank = Arrays.copyOf(rank, wanted);
+        size = Arrays.copyOf(size, wanted);
+        batch = Arrays.copyOf(batch, wanted);
+        a = Arrays.copyOf(a, wanted);
+        b = Arrays.copyOf(b, wanted);
+        generation = Arrays.copyOf(generation, wanted);
+        outcome = Arrays.copyOf(outcome, wanted);
+        key = Arrays.copyOf(key, wanted);
+        start = Arrays.copyOf(start, wanted);
+        mark = Arrays.copyOf(mark, wanted);
+        deadline = Arrays.copyOf(deadline, wanted);
+        spent = Arrays.copyOf(spent, wanted * Cause.COUNT);
+        freeRows = Arrays.copyOf(freeRows, wanted);
+        release(old, wanted);
+    }
+
+    private void release(int from, int to) {
+        for (int row = to - 1; row >= from; row--) freeRows[free++] = row;
+    }
+}

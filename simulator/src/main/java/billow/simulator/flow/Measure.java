@@ -1,0 +1,22 @@
+package billow.simulator.flow;
+
+/// A figure of one run that can be joined with the same figure of other runs.
+public sealed interface Measure {
+    /// Something that happened so many times.
+    record Count(long value) implements Measure {}
+
+    /// Hits among trials, for example cold starts among invocations.
+    record Share(long hits, long trials) implements Measure {}
+
+    /// A level over time.
+    ///
+    /// @param mean over the window; NaN when it was empty
+    /// @param max  greatest level
+    record Level(double mean, double max) implements Measure {}
+
+    /// The mean of many values.
+    ///
+    /// @param sum   of all values
+    /// @param count how many
+    record Mean(double sum, long count) implements Measure {}
+}

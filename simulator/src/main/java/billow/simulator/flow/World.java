@@ -1,0 +1,211 @@
+package billow.simulator.flow;
+
+import billow.simulator.kernel.Checks;
+import billow.simulator.kernel.Kernel;
+import billow.simulator.random.Key;
+import billow.simulator.statistics.Window;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One run: the clock, the nodes, the calls between them, and what is counted. Belongs to one thread.
+public final class World {
+    private static final int ARRIVE = 60_001;
+    private static final int ANSWER = 60_002;
+
+    private final Kernel kernel;
+    private final Calls calls = new Calls();
+    private final Account account;
+    private final Window window;
+    private final boolean folding;
+    private final boolean checking;
+    private final long runKey;
+    private final List<Wire> wires;
+    private final long[] sent;
+    private final List<Actor> nodes = new ArrayList<>();
+    private final List<Recorder> recorders = new ArrayList<>();
+    private Actor[] actors = new Actor[0];
+    private Recorder[] books = new Recorder[0];
+
+    /// @param runKey  keys of all draws derive from it: seed and replication
+    /// @param wires   all links, in the order of their index
+    /// @param folding whether pure delays are folded; the results are the same
+    /// @param checks  FULL also proves that the time of every call is accounted for
+    public World(long runKey, Account account, Window window, List<Wire> wires, boolean folding, Checks checks) {
+        this.kernel = new Kernel(checks);
+        this.account = account;
+        this.window = window;
+        this.folding = folding;
+        this.checking = checks == Checks.FULL;
+        this.runKey = runKey;
+        this.wires = List.copyOf(wires);
+        this.sent = new long[wires.size()];
+    }
+
+    /// Adds the next node.
+    ///
+    /// @return its recorder, for the actor to count with
+    public Recorder place(Actor actor) {
+        var post = new Post(nodes.size());
+        kernel.place(post);
+        nodes.add(actor);
+        recorders.add(new Recorder(window));
+        return recorders.getLast();
+    }
+
+    /// Runs to the end of the window. Nodes are placed before and never after.
+    public boolean run() {
+        begin();
+        boolean whole = kernel.runUntil(window.to());
+        end(whole ? window.to() : kernel.now());
+        return whole;
+    }
+
+    /// Lets every node begin. For runs in steps; [#run] does it by itself.
+    public void begin() {
+        actors = nodes.toArray(Actor[]::new);
+        books = recorders.toArray(Recorder[]::new);
+        for (var actor : actors) actor.begin();
+    }
+
+    /// Closes all gauges at `time`.
+    public void end(long time) {
+        for (var actor : actors) actor.end(time);
+    }
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    public Window window() {
+        return window;
+    }
+
+    public List<Wire> wires() {
+        return wires;
+    }
+
+    public Recorder recorder(int node) {
+        return recorders.get(node);
+    }
+
+    public Actor actor(int node) {
+        return nodes.get(node);
+    }
+
+    /// Calls sent over a wire since the beginning, warm-up included.
+    public long sent(int wire) {
+        return sent[wire];
+    }
+
+    public long now() {
+        return kernel.now();
+    }
+
+    /// Where the draws of a node that are not about one call begin.
+    public long keyOf(String node) {
+        return Key.mix(runKey, Key.of(node));
+    }
+
+    public void wakeAt(long time, int node, int event, int subject) {
+        kernel.at(time, node, event, subject);
+    }
+
+    /// Opens a call that no other call made: a client's request, a message under way, an event.
+    ///
+    /// @param node whose call it is; it is counted there as having entered
+    public int open(int node, long key, long time) {
+        int call = calls.allocate();
+        calls.begin(call, node, -1, -1, 0, key, time);
+        calls.rank(call, 1);
+        calls.bytes(call, 0);
+        books[node].entered(time);
+        return call;
+    }
+
+    /// Calls another node. The call reaches it at `time`; rank and payload are those of the parent.
+    ///
+    /// @param parent the call it is made for, or -1 when nobody waits for the answer
+    /// @param site   what the caller notes to know the answer by
+    /// @param time   the present or later
+    /// @return the new call; when `time` is the present it may have ended already
+    public int send(Wire wire, int parent, int site, long key, long time) {
+        int call = prepare(wire, parent, site, key, time);
+        dispatch(call, time);
+        return call;
+    }
+
+    /// The first half of [#send]: makes the call, so that its columns can be filled, without letting it go.
+    public int prepare(Wire wire, int parent, int site, long key, long time) {
+        int call = calls.allocate();
+        calls.begin(call, wire.to(), parent, wire.index(), site, key, time);
+        calls.rank(call, parent < 0 ? 1 : calls.rank(parent));
+        calls.bytes(call, parent < 0 ? 0 : calls.bytes(parent));
+        sent[wire.index()]++;
+        return call;
+    }
+
+    /// The second half of [#send].
+    public void dispatch(int call, long time) {
+        int node = calls.node(call);
+        if (time == kernel.now() || folding && actors[node].foldsArrivals()) arrive(call, time);
+        else kernel.at(time, node, ARRIVE, call);
+    }
+
+    /// Ends a call at `time`, the present or later, and lets its caller know.
+    public void reply(int call, Outcome outcome, long time) {
+        calls.outcome(call, outcome);
+        books[calls.node(call)].left(calls.start(call), time, outcome);
+        if (checking) check(call, time);
+        int parent = calls.parent(call);
+        if (parent < 0) {
+            calls.free(call);
+            return;
+        }
+        int node = calls.node(parent);
+        if (time == kernel.now() || folding && actors[node].foldsAnswers()) answer(call, time);
+        else kernel.at(time, node, ANSWER, call);
+    }
+
+    private void arrive(int call, long time) {
+        int node = calls.node(call);
+        books[node].entered(time);
+        actors[node].arrive(call, time);
+    }
+
+    private void answer(int child, long time) {
+        int parent = calls.parent(child);
+        if (parent >= 0) actors[calls.node(parent)].answered(parent, child, time);
+        calls.free(child);
+    }
+
+    private void check(int call, long time) {
+        long spent = calls.spentInAll(call);
+        if (spent != time - calls.start(call))
+            throw new IllegalStateException("Node %d: a call took %d ns, of which %d ns are accounted for."
+                    .formatted(calls.node(call), time - calls.start(call), spent));
+    }
+
+    /// Receives a node's events from the kernel.
+    private final class Post implements billow.simulator.kernel.Behaviour {
+        private final int node;
+
+        private Post(int node) {
+            this.node = node;
+        }
+
+        @Override
+        public void on(int event, int subject, long time) {
+            if (event == ARRIVE) World.this.arrive(subject, time);
+            else if (event == ANSWER) answer(subject, time);
+            else actors[node].wake(event, subject, time);
+        }
+    }
+}
