@@ -14,7 +14,8 @@ class ArchitectureTest {
 
     private static final String ROOT = Production.ROOT_PACKAGE;
 
-    private static final List<String> MODULES = List.of("billow.model", "billow.simulator", "billow.app.cli");
+    private static final List<String> MODULES =
+            List.of("billow.model", "billow.simulator", "billow.pricing", "billow.app.cli");
 
     private static JavaClasses classes;
 

@@ -38,8 +38,8 @@ public record UsageFile(Usage usage, FreeTier freeTier, Month month) {
     ///
     /// @param book knows which meters and regions there are
     /// @throws IOException    when the file cannot be read
-    /// @throws UsageException when it can, but is not a usage file or has mistakes; no more than the first twenty are
-    /// told
+    /// @throws UsageException when it can, but is not a usage file or has mistakes; no more than the first twenty
+    /// are told
     public static UsageFile read(Path file, PriceBook book) throws IOException {
         long size = Files.size(file);
         if (size > MAX_BYTES)
