@@ -91,12 +91,12 @@ final class EventList {
             long b = times[child + 1];
             long c = times[child + 2];
             long d = times[child + 3];
+            int left = b < a ? child + 1 : child;
+            int right = d < c ? child + 3 : child + 2;
             long ab = Math.min(a, b);
             long cd = Math.min(c, d);
-            long least = Math.min(ab, cd);
-            int left = child + (b < a ? 1 : 0);
-            int right = child + (d < c ? 3 : 2);
             int next = cd < ab ? right : left;
+            long least = Math.min(ab, cd);
             if (ab == cd | a == b | c == d) next = firstScheduled(child, least);
             if (time < least || time == least && tag < tags[next]) break;
             times[hole] = least;
