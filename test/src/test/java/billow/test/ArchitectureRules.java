@@ -113,6 +113,8 @@ final class ArchitectureRules {
                 .resideInAPackage(root + ".simulator..")
                 .and()
                 .areStatic()
+                .and()
+                .doNotHaveModifier(JavaModifier.SYNTHETIC)
                 .should(beConstants())
                 .allowEmptyShould(true)
                 .because("replications run side by side, one kernel per thread, and must not meet");
