@@ -45,6 +45,16 @@ public final class Billing {
                 Discounting.apply(settings.discounts(), settings.month(), lines));
     }
 
+    /// The bill of usage that is only known within bounds. The assumptions' bounds belong here; the error of a sample
+    /// is another range, priced by another call and shown apart. Exact, because no price falls as quantities grow.
+    ///
+    /// @param low      every quantity at its lower bound
+    /// @param expected the quantities expected
+    /// @param high     every quantity at its upper bound
+    public BillRange range(Usage low, Usage expected, Usage high, BillingSettings settings) {
+        return new BillRange(price(low, settings), price(expected, settings), price(high, settings));
+    }
+
     /// What keeps the usage from being billed, with the path of each line; empty when nothing does.
     public List<Problem> problems(Usage usage) {
         var problems = new ArrayList<Problem>();
