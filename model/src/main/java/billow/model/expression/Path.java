@@ -1,0 +1,140 @@
+package billow.model.expression;
+
+import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.InvalidPathException;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.spi.json.Jackson3JsonNodeJsonProvider;
+import com.jayway.jsonpath.spi.mapper.Jackson3MappingProvider;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A JSONPath over the input (`$`), the context object (`$$`) or a variable (`$name`).
+///
+/// Plain reference paths are walked directly. Everything else (filters, slices, wildcards, descent, path functions) is
+/// left to Jayway JsonPath, the engine whose dialect Step Functions follows.
+public final class Path implements Expression {
+    private static final Pattern VARIABLE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)(.*)", Pattern.DOTALL);
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final Configuration JAYWAY = Configuration.builder()
+            .jsonProvider(new Jackson3JsonNodeJsonProvider(MAPPER))
+            .mappingProvider(new Jackson3MappingProvider(MAPPER))
+            .build();
+
+    private enum Root {
+        INPUT,
+        CONTEXT,
+        VARIABLE
+    }
+
+    private final String text;
+    private final Root root;
+    private final String variable;
+    private final @Nullable ReferencePath reference;
+    private final @Nullable JsonPath compiled;
+
+    private Path(String text, Root root, String variable, String rest) {
+        this.text = text;
+        this.root = root;
+        this.variable = variable;
+        this.reference = ReferencePath.parse(rest);
+        this.compiled = reference == null ? compile(text, rest) : null;
+    }
+
+    /// Compiles a path.
+    ///
+    /// @throws InvalidExpression when the text is not a JSONPath
+    public static Path parse(String text) {
+        if (text.startsWith("$$")) {
+            return new Path(text, Root.CONTEXT, "", text.substring(1));
+        }
+        Matcher matcher = VARIABLE.matcher(text);
+        if (matcher.matches()) {
+            return new Path(text, Root.VARIABLE, matcher.group(1), "$" + matcher.group(2));
+        }
+        if (!text.startsWith("$")) {
+            throw new InvalidExpression("Expected a JSONPath beginning with $, received " + text + ".");
+        }
+        return new Path(text, Root.INPUT, "", text);
+    }
+
+    private static JsonPath compile(String text, String rest) {
+        try {
+            return JsonPath.compile(rest);
+        } catch (InvalidPathException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new InvalidExpression("Expected a JSONPath, received " + text + " (" + e.getMessage() + ").");
+        }
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+
+    /// Whether it begins at the input, not at the context object or a variable.
+    public boolean ofInput() {
+        return root == Root.INPUT;
+    }
+
+    /// The variable it begins at, or empty.
+    public String variable() {
+        return variable;
+    }
+
+    /// The value, or null when the path leads nowhere. A path that may name several nodes yields an array.
+    public @Nullable JsonNode find(Scope scope) {
+        @Nullable
+        JsonNode start = switch (root) {
+            case INPUT -> scope.input();
+            case CONTEXT -> scope.context().get();
+            case VARIABLE -> scope.variables().get(variable);
+        };
+        if (start == null) {
+            return null;
+        }
+        if (reference != null) {
+            return reference.find(start);
+        }
+        try {
+            Object found = compiled == null ? null : compiled.read(start, JAYWAY);
+            return found instanceof JsonNode node ? node : MAPPER.valueToTree(found);
+        } catch (JsonPathException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public JsonNode evaluate(Scope scope, String field) {
+        JsonNode found = find(scope);
+        if (found == null) {
+            throw new EvaluationFailure(
+                    "States.Runtime",
+                    String.format(
+                            Locale.ROOT,
+                            "The JSONPath '%s' specified for the field '%s' could not be found in the input '%s'",
+                            text,
+                            field,
+                            scope.input()));
+        }
+        return found;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Path path && path.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
