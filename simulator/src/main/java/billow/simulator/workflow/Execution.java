@@ -1,0 +1,520 @@
+package billow.simulator.workflow;
+
+import billow.model.asl.Catcher;
+import billow.model.asl.ErrorNames;
+import billow.model.asl.Flow;
+import billow.model.asl.Retrier;
+import billow.model.asl.State;
+import billow.model.asl.StateMachine;
+import billow.model.asl.WorkflowType;
+import billow.model.expression.EvaluationFailure;
+import billow.model.expression.QueryLanguage;
+import billow.model.expression.Scope;
+import billow.model.expression.Variables;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One execution of a state machine. Owns no clock: every call brings the virtual time, in nanoseconds and never going
+/// back, and everything that takes time is asked of the [Effects]. Not thread-safe.
+///
+/// How it works: branches that can go on stand in a queue; each call from outside takes up the branch its token belongs
+/// to and runs the queue until every branch waits. A chain of states without waiting is a loop, not a recursion. A step
+/// costs the same however many states the machine has and however many branches are under way.
+///
+/// Without data (no input, or a machine so marked) no template is evaluated: choices are drawn by their probabilities
+/// and
+/// a Map runs its `ItemCount`.
+public final class Execution {
+    /// States entered without time passing, after which an Express execution is taken to loop for ever.
+    private static final int MOST_STEPS_AT_AN_INSTANT = 1_000_000;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /// What stands for all data where there is none. Never changed.
+    static final ObjectNode EMPTY = JsonNodeFactory.instance.objectNode();
+
+    private final StateMachine machine;
+    private final Setting setting;
+    private final boolean dataless;
+    private final JsonNode input;
+    private final Tokens tokens = new Tokens();
+    private final ArrayDeque<Branch> ready = new ArrayDeque<>();
+    private final StateWork work = new StateWork(this);
+    private final Branch root;
+    private @Nullable Effects effects;
+    private long now;
+    private long startNanos;
+    private int stepsAtInstant;
+    private boolean running;
+    private boolean ended;
+
+    /// @param input the execution's input, or null to run without data
+    public Execution(StateMachine machine, @Nullable JsonNode input, Setting setting) {
+        this.machine = machine;
+        this.setting = setting;
+        this.dataless = machine.dataless() || input == null;
+        this.input = input == null || dataless ? EMPTY : input;
+        this.root = new Branch(
+                machine.flow(),
+                null,
+                0,
+                0,
+                newHistory(setting.type()),
+                setting.type(),
+                Variables.NONE,
+                this.input,
+                null);
+    }
+
+    /// Begins. Called once.
+    public void start(long nowNanos, Effects driver) {
+        effects = driver;
+        startNanos = nowNanos;
+        now = nowNanos;
+        root.history.add(1);
+        long limit = longestNanos();
+        if (limit > 0) {
+            root.childToken = tokens.open(root, Tokens.Kind.EXECUTION_TIMEOUT);
+            driver.timer(root.childToken, limit);
+        }
+        goTo(root, machine.flow().startAt(), input);
+        run();
+    }
+
+    /// Work has been done. A token that is closed is ignored.
+    ///
+    /// @param output what the integration returns, or null where there is no data
+    public void taskSucceeded(int token, @Nullable JsonNode output, long nowNanos) {
+        Branch branch = tokens.branch(token);
+        if (branch == null) {
+            return;
+        }
+        advanceTo(nowNanos);
+        Tokens.Kind kind = tokens.kind(token);
+        JsonNode result = output == null ? JsonNodeFactory.instance.nullNode() : output;
+        tokens.close(token);
+        closeTokens(branch);
+        Join join = branch.running;
+        if (kind == Tokens.Kind.TASK) {
+            branch.history.add(1);
+            complete(branch, result);
+        } else if (join != null) {
+            guarded(branch, () -> join.answered(kind, result));
+        }
+        run();
+    }
+
+    /// Work has failed. A token that is closed is ignored.
+    public void taskFailed(int token, String error, String cause, long nowNanos) {
+        Branch branch = tokens.branch(token);
+        if (branch == null) {
+            return;
+        }
+        advanceTo(nowNanos);
+        Tokens.Kind kind = tokens.kind(token);
+        tokens.close(token);
+        branch.history.add(1);
+        switch (kind) {
+            case READ_ITEMS -> error(branch, ErrorNames.ITEM_READER_FAILED, error + ": " + cause);
+            case WRITE_RESULTS -> error(branch, ErrorNames.RESULT_WRITER_FAILED, error + ": " + cause);
+            default -> error(branch, error, cause);
+        }
+        run();
+    }
+
+    /// Work has given a sign of life; its heartbeat begins anew.
+    public void taskHeartbeat(int token, long nowNanos) {
+        Branch branch = tokens.branch(token);
+        if (branch == null || branch.heartbeatNanos == 0 || token != branch.taskToken) {
+            return;
+        }
+        advanceTo(nowNanos);
+        closeToken(branch.heartbeatToken);
+        branch.heartbeatToken = timer(branch, Tokens.Kind.HEARTBEAT, branch.heartbeatNanos);
+    }
+
+    /// A delay asked for has passed. A token that is closed is ignored.
+    public void timerFired(int token, long nowNanos) {
+        Branch branch = tokens.branch(token);
+        if (branch == null) {
+            return;
+        }
+        advanceTo(nowNanos);
+        Tokens.Kind kind = tokens.kind(token);
+        tokens.close(token);
+        switch (kind) {
+            case TRANSITION -> begin(branch);
+            case WAIT -> work.waited(branch);
+            case RETRY -> transition(branch);
+            case TASK_TIMEOUT -> timedOut(branch, ErrorNames.TIMEOUT);
+            case HEARTBEAT -> timedOut(branch, ErrorNames.HEARTBEAT_TIMEOUT);
+            case CHILD_START -> goTo(branch, branch.flow.startAt(), branch.input);
+            case EXECUTION_TIMEOUT -> failFlow(branch, ErrorNames.TIMEOUT, null);
+            case TASK, READ_ITEMS, WRITE_RESULTS ->
+                throw new IllegalArgumentException("Expected the token of a timer, received that of a task.");
+        }
+        run();
+    }
+
+    /// Stops the execution from outside: everything under way is cancelled, nothing is reported.
+    public void abort() {
+        finish();
+    }
+
+    /// Whether it has ended, in whatever way.
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /// Events in its history so far, those of child executions not included.
+    public int historyEvents() {
+        return root.history.events();
+    }
+
+    // ---- what the states' work needs
+
+    Effects effects() {
+        if (effects == null) {
+            throw new IllegalStateException("Expected start() first.");
+        }
+        return effects;
+    }
+
+    Setting setting() {
+        return setting;
+    }
+
+    StateMachine machine() {
+        return machine;
+    }
+
+    boolean dataless() {
+        return dataless;
+    }
+
+    long now() {
+        return now;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    History newHistory(WorkflowType type) {
+        return new History(type == WorkflowType.STANDARD ? setting.limits().historyEvents() : Integer.MAX_VALUE);
+    }
+
+    Scope scope(Branch branch) {
+        return scope(branch, branch.mapItem);
+    }
+
+    /// @param mapItem the context object's `Map`, or null
+    Scope scope(Branch branch, @Nullable JsonNode mapItem) {
+        return new Scope(
+                branch.input,
+                () -> ContextObject.of(branch, mapItem, setting, input, startNanos),
+                branch.variables,
+                null,
+                null,
+                () -> uniform(branch),
+                ContextObject.epochMillis(setting, now));
+    }
+
+    /// The next draw of the state a branch is in: keyed by branch, state and visit, not by the order of events.
+    double uniform(Branch branch) {
+        int ordinal = branch.current().header().ordinal();
+        int visit = branch.visit(ordinal, machine.stateCount());
+        return setting.chance().uniform(mix(mix(branch.key, ordinal + 1), visit));
+    }
+
+    static int mix(int a, int b) {
+        int h = a * 0x9E3779B9 + b;
+        h = (h ^ h >>> 16) * 0x85EBCA6B;
+        h = (h ^ h >>> 13) * 0xC2B2AE35;
+        return h ^ h >>> 16;
+    }
+
+    int timer(Branch branch, Tokens.Kind kind, long delayNanos) {
+        int token = tokens.open(branch, kind);
+        effects().timer(token, delayNanos);
+        return token;
+    }
+
+    void goTo(Branch branch, String name, JsonNode data) {
+        State next = branch.flow.state(name);
+        branch.input = data;
+        if (next == null) {
+            failFlow(branch, ErrorNames.RUNTIME, "The state '" + name + "' does not exist.");
+            return;
+        }
+        branch.state = next;
+        branch.forgetRetries();
+        ready.add(branch);
+    }
+
+    /// A state's work has a result.
+    void complete(Branch branch, JsonNode result) {
+        guarded(branch, () -> leave(branch, outcome(branch, result)));
+    }
+
+    private Passage.Outcome outcome(Branch branch, JsonNode result) {
+        State state = branch.current();
+        return dataless
+                ? new Passage.Outcome(EMPTY, branch.variables)
+                : Passage.afterWork(state.header().language(), state.header().data(), scope(branch), result);
+    }
+
+    /// The state is left by its `Next` or ends its flow.
+    void leave(Branch branch, Passage.Outcome outcome) {
+        leave(branch, outcome, StateWork.next(branch.current()));
+    }
+
+    void leave(Branch branch, Passage.Outcome outcome, @Nullable String next) {
+        if (isTooLarge(branch, outcome.output())) {
+            error(branch, ErrorNames.DATA_LIMIT_EXCEEDED, tooLarge(branch));
+            return;
+        }
+        branch.variables = outcome.variables();
+        branch.taskToken = Branch.NONE;
+        branch.history.add(1);
+        effects().exited(branch.current(), outcome.output());
+        if (next != null) {
+            goTo(branch, next, outcome.output());
+        } else if (branch.join != null) {
+            branch.join.ended(branch, outcome.output());
+        } else {
+            root.history.add(1);
+            finish();
+            effects().succeeded(outcome.output());
+        }
+    }
+
+    boolean isTooLarge(Branch branch, JsonNode data) {
+        int most = setting.limits().payloadBytes();
+        return !dataless && data != branch.input && PayloadSize.bytes(data, most) > most;
+    }
+
+    static String tooLarge(Branch branch) {
+        return "The state/task '" + branch.current().name()
+                + "' returned a result with a size exceeding the maximum number of bytes service limit.";
+    }
+
+    /// A state has failed: it is tried again, or goes on where its Catch says, or its flow fails.
+    void error(Branch branch, @Nullable String error, @Nullable String cause) {
+        closeTokens(branch);
+        stopJoin(branch);
+        String name = error == null ? "" : error;
+        State state = branch.current();
+        List<Retrier> retriers = StateWork.retriers(state);
+        for (int i = 0; i < retriers.size(); i++) {
+            if (retriers.get(i).matches(name)) {
+                if (branch.retries(i) < retriers.get(i).maxAttempts()) {
+                    retry(branch, retriers.get(i), branch.countRetry(i, retriers.size()));
+                    return;
+                }
+                break;
+            }
+        }
+        for (Catcher catcher : StateWork.catchers(state)) {
+            if (catcher.matches(name)) {
+                caught(branch, catcher, name, cause == null ? "" : cause);
+                return;
+            }
+        }
+        failFlow(branch, error, cause);
+    }
+
+    private void retry(Branch branch, Retrier retrier, int count) {
+        branch.attempt++;
+        long delay = retrier.delayNanos(count);
+        long drawn = retrier.fullJitter() ? (long) (delay * uniform(branch)) : delay;
+        branch.timerToken = timer(branch, Tokens.Kind.RETRY, drawn);
+    }
+
+    private void caught(Branch branch, Catcher catcher, String error, String cause) {
+        if (dataless) {
+            leave(branch, new Passage.Outcome(EMPTY, branch.variables), catcher.next());
+            return;
+        }
+        ObjectNode output =
+                JsonNodeFactory.instance.objectNode().put("Error", error).put("Cause", cause);
+        try {
+            Scope scope = scope(branch).withErrorOutput(output);
+            Passage.Outcome outcome = branch.current().header().language() == QueryLanguage.JSONATA
+                    ? Passage.queried(catcher.output(), catcher.assign(), scope, output)
+                    : new Passage.Outcome(
+                            catcher.resultPath().combine(branch.input, output),
+                            Passage.assigned(catcher.assign(), scope.withInput(output)));
+            leave(branch, outcome, catcher.next());
+        } catch (EvaluationFailure e) {
+            failFlow(branch, e.error(), located(branch, e.cause()));
+        }
+    }
+
+    /// A flow has failed: whoever waits for it is told, or the execution fails.
+    void failFlow(Branch branch, @Nullable String error, @Nullable String cause) {
+        stop(branch);
+        if (branch.join != null) {
+            branch.join.failed(branch, error, cause);
+            return;
+        }
+        root.history.add(1);
+        finish();
+        effects().failed(error, cause);
+    }
+
+    /// Stops a branch and all below it.
+    void stop(Branch branch) {
+        branch.stopped = true;
+        closeTokens(branch);
+        closeToken(branch.childToken);
+        stopJoin(branch);
+    }
+
+    void guarded(Branch branch, Runnable step) {
+        try {
+            step.run();
+        } catch (EvaluationFailure e) {
+            error(branch, e.error(), located(branch, e.cause()));
+        }
+    }
+
+    static long nanos(double seconds) {
+        return (long) Math.min(Long.MAX_VALUE / 4.0, Math.rint(Math.max(0, seconds) * NANOS_PER_SECOND));
+    }
+
+    /// How AWS words where an expression failed.
+    private static String located(Branch branch, String cause) {
+        return "An error occurred while executing the state '"
+                + branch.current().name() + "' (entered at the event id #" + branch.enteredEvent + "). " + cause;
+    }
+
+    // ---- the loop
+
+    private void run() {
+        if (running) {
+            return;
+        }
+        running = true;
+        try {
+            while (!ended && !ready.isEmpty()) {
+                Branch branch = ready.poll();
+                if (!branch.stopped) {
+                    enter(branch);
+                }
+            }
+        } finally {
+            running = false;
+        }
+    }
+
+    private void enter(Branch branch) {
+        branch.enteredEvent = branch.history.add(1);
+        branch.enteredNanos = now;
+        if (branch.history.isFull()) {
+            failFlow(
+                    top(branch),
+                    ErrorNames.RUNTIME,
+                    "The execution reached the maximum number of history events ("
+                            + setting.limits().historyEvents() + ").");
+            return;
+        }
+        if (++stepsAtInstant > MOST_STEPS_AT_AN_INSTANT) {
+            failFlow(
+                    root,
+                    ErrorNames.RUNTIME,
+                    "The execution entered " + MOST_STEPS_AT_AN_INSTANT + " states without time passing.");
+            return;
+        }
+        transition(branch);
+    }
+
+    private void transition(Branch branch) {
+        long delay = effects().transition(branch.current(), branch.attempt, branch.type);
+        if (delay > 0) {
+            branch.timerToken = timer(branch, Tokens.Kind.TRANSITION, delay);
+        } else {
+            begin(branch);
+        }
+    }
+
+    private void begin(Branch branch) {
+        guarded(branch, () -> work.begin(branch));
+    }
+
+    private void timedOut(Branch branch, String error) {
+        branch.history.add(1);
+        error(branch, error, "");
+    }
+
+    /// The branch that stands for the whole of the execution, or child execution, a branch runs in.
+    private static Branch top(Branch branch) {
+        Branch top = branch;
+        while (top.join != null && top.join.owner().history == top.history) {
+            top = top.join.owner();
+        }
+        return top;
+    }
+
+    private long longestNanos() {
+        long express = setting.type() == WorkflowType.EXPRESS ? setting.limits().expressNanos() : 0;
+        Long seconds = machine.timeoutSeconds();
+        if (seconds == null) {
+            return express;
+        }
+        return express == 0 ? nanos(seconds) : Math.min(express, nanos(seconds));
+    }
+
+    private void advanceTo(long nowNanos) {
+        if (nowNanos < now) {
+            throw new IllegalArgumentException("Expected time not before " + now + " ns, received " + nowNanos + ".");
+        }
+        if (nowNanos > now) {
+            stepsAtInstant = 0;
+            now = nowNanos;
+        }
+    }
+
+    private void closeTokens(Branch branch) {
+        closeToken(branch.taskToken);
+        closeToken(branch.timerToken);
+        closeToken(branch.heartbeatToken);
+        branch.taskToken = Branch.NONE;
+        branch.timerToken = Branch.NONE;
+        branch.heartbeatToken = Branch.NONE;
+    }
+
+    void closeToken(int token) {
+        if (token != Branch.NONE && tokens.close(token)) {
+            effects().cancel(token);
+        }
+    }
+
+    private static void stopJoin(Branch branch) {
+        Join join = branch.running;
+        if (join != null) {
+            branch.running = null;
+            join.cancel();
+        }
+    }
+
+    private void finish() {
+        if (!ended) {
+            ended = true;
+            ready.clear();
+            for (int token : tokens.open()) {
+                closeToken(token);
+            }
+        }
+    }
+
+    /// A flow's first state, begun in a new branch.
+    void launch(Branch branch, Flow flow) {
+        branch.startedNanos = now;
+        goTo(branch, flow.startAt(), branch.input);
+    }
+}
