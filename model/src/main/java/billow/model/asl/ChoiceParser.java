@@ -145,7 +145,7 @@ final class ChoiceParser {
         try {
             return Path.parse(text);
         } catch (InvalidExpression e) {
-            entry.error(name, e.getMessage());
+            entry.error(name, e.reason());
             return null;
         }
     }

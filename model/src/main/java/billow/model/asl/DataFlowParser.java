@@ -100,7 +100,7 @@ final class DataFlowParser {
         try {
             return new Selection.Part(Path.parse(text));
         } catch (InvalidExpression e) {
-            fields.error(name, e.getMessage());
+            fields.error(name, e.reason());
             return new Selection.Everything();
         }
     }
@@ -128,7 +128,7 @@ final class DataFlowParser {
         try {
             return new Template.Computed(Expression.jsonPath(text), name);
         } catch (InvalidExpression e) {
-            fields.error(name, e.getMessage());
+            fields.error(name, e.reason());
             return new Template.Constant(JsonNodeFactory.instance.nullNode());
         }
     }

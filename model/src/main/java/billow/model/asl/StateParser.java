@@ -41,11 +41,11 @@ final class StateParser {
         String startAt = fields.requiredText("StartAt");
         Map<String, State> states = new LinkedHashMap<>();
         Fields all = fields.object("States");
-        if (all == null || all.names().isEmpty()) {
+        JsonNode nodes = fields.raw("States");
+        if (all == null || nodes == null || all.names().isEmpty()) {
             fields.error("States", "Expected at least one state, received none.");
             return new Flow(startAt, states);
         }
-        JsonNode nodes = fields.raw("States");
         for (Map.Entry<String, JsonNode> entry : nodes.properties()) {
             String name = entry.getKey();
             if (name.equals("QueryLanguage") && entry.getValue().isString()) {

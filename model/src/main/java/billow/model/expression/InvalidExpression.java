@@ -7,4 +7,9 @@ public final class InvalidExpression extends RuntimeException {
     public InvalidExpression(String message) {
         super(message, null, false, false);
     }
+
+    /// The message; never null.
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
 }

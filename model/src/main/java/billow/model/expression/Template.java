@@ -96,7 +96,7 @@ public sealed interface Template {
         try {
             return new Computed(Expression.jsonPath(value.stringValue()), name);
         } catch (InvalidExpression e) {
-            wrong.accept(e.getMessage());
+            wrong.accept(e.reason());
             return new Constant(JsonNodeFactory.instance.nullNode());
         }
     }
@@ -129,7 +129,7 @@ public sealed interface Template {
         try {
             return new Computed(JsonataExpression.parse(text), field);
         } catch (InvalidExpression e) {
-            wrong.accept(e.getMessage());
+            wrong.accept(e.reason());
             return new Constant(JsonNodeFactory.instance.nullNode());
         }
     }
