@@ -52,7 +52,7 @@ final class Problems {
 
     double number(At at, double low, double high) {
         if (at.node().isNumber()) {
-            double value = at.node().doubleValue();
+            double value = at.node().decimalValue().doubleValue();
             if (value >= low && value <= high) return value;
         }
         problem(

@@ -18,7 +18,7 @@ final class QuantityText {
     /// @throws Refusal when it is neither
     static double read(JsonNode node, Unit plain) throws Refusal {
         if (node.isNumber()) {
-            double amount = node.doubleValue();
+            double amount = node.decimalValue().doubleValue();
             if (!Double.isFinite(amount))
                 throw new Refusal("Expected " + noun(plain) + ", received a number too large.");
             return plain.toCanonical(amount);
@@ -52,13 +52,17 @@ final class QuantityText {
         return JsonNodeFactory.instance.numberNode(new BigDecimal(Double.toString(value)));
     }
 
-    /// The most readable text that reads back as exactly `canonical`.
+    /// The most readable text that reads back as exactly `canonical`. Only a percentage that never was one can lose its
+    /// last bit, because there is no other unit to write it in.
     static String text(double canonical, Unit like) {
         var readable = Quantity.text(canonical, like);
         if (reads(readable, like, canonical)) return readable;
-        var inUnit = Double.toString(like.fromCanonical(canonical)) + suffix(like);
-        if (reads(inUnit, like, canonical)) return inUnit;
-        return Double.toString(canonical) + suffix(canonicalUnit(like));
+        double amount = like.fromCanonical(canonical);
+        for (double near : new double[] {amount, Math.nextUp(amount), Math.nextDown(amount)}) {
+            var text = near + suffix(like);
+            if (reads(text, like, canonical)) return text;
+        }
+        return like == Unit.PERCENT ? amount + suffix(like) : canonical + suffix(canonicalUnit(like));
     }
 
     /// The value with 12 significant digits, which undoes the last bits that logarithms leave behind.

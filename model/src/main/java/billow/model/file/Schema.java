@@ -225,7 +225,7 @@ public final class Schema {
         var any = JSON.objectNode();
         var options = any.putArray("anyOf");
         for (var law : new TreeMap<>(DistributionText.LAWS).entrySet()) {
-            var option = type("object").put("additionalProperties", false);
+            var option = options.addObject().put("type", "object").put("additionalProperties", false);
             option.putArray("required").add(law.getKey());
             var forms = option.putObject("properties").putObject(law.getKey()).putArray("anyOf");
             law.getValue().forEach(form -> forms.add(form(form)));
