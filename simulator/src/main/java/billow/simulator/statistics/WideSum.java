@@ -30,6 +30,7 @@ final class WideSum {
 
     /// Rounded, with a relative error below 2^-51.
     double toDouble() {
+        if (high == low >> 63) return low;
         return high * 0x1p64 + (low >>> 1) * 2.0 + (low & 1);
     }
 
