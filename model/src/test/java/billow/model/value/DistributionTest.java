@@ -133,8 +133,6 @@ class DistributionTest {
     }
 
     private static void refuses(ThrowingCallable making, String message) {
-        assertThatThrownBy(making)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
+        assertThatThrownBy(making).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 }
