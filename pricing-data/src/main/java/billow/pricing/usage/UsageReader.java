@@ -20,6 +20,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -52,6 +53,10 @@ final class UsageReader {
             throw failure("usage file", "Expected at most %s.".formatted(UsageFile.bytes(UsageFile.MAX_BYTES)));
         } catch (UnexpectedEndOfInputException truncated) {
             throw failure(place(truncated), "Expected the rest of the JSON, but the file ends here.");
+        } catch (StreamConstraintsException excessive) {
+            throw failure(
+                    place(excessive),
+                    "Expected at most 500 levels of nesting and numbers of at most 1000 digits, received more.");
         } catch (JacksonIOException unreadable) {
             throw unreadable.getCause();
         } catch (JacksonException invalid) {

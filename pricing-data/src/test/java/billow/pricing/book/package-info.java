@@ -1,0 +1,4 @@
+@NullMarked
+package billow.pricing.book;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package billow.pricing.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package billow.pricing.forecast;
+
+import org.jspecify.annotations.NullMarked;

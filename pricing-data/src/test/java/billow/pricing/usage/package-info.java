@@ -1,0 +1,4 @@
+@NullMarked
+package billow.pricing.usage;
+
+import org.jspecify.annotations.NullMarked;
