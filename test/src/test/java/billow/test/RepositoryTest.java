@@ -43,12 +43,32 @@ class RepositoryTest {
     }
 
     @Test
+    void noOptionOpensAClosedPackage() throws IOException {
+        assertThat(launchOptions()).contains("-X").doesNotContain("--add-exports", "--add-opens", "--add-modules");
+    }
+
+    @Test
+    void noWorkingCopyUsesAnAotCache() throws IOException {
+        assertThat(launchOptions()).doesNotContain("AOT");
+        for (String script : List.of("billow", "billow.cmd")) {
+            assertThat(Files.readString(Production.root().resolve(script)))
+                    .contains("SharedArchiveFile")
+                    .doesNotContain("AOT");
+        }
+    }
+
+    @Test
     void aPathOfOneMachineIsReported(@TempDir Path folder) throws IOException {
         Path bound = Files.writeString(folder.resolve("bound.txt"), "one\nsee /" + "work/design.txt\n");
         Path free = Files.writeString(folder.resolve("free.txt"), "see docs/" + "work/design.txt\n");
 
         assertThat(boundToAMachine(bound)).singleElement().asString().contains("bound.txt:2");
         assertThat(boundToAMachine(free)).isEmpty();
+    }
+
+    private static String launchOptions() throws IOException {
+        Path launch = Production.root().resolve("app/launch");
+        return Files.readString(launch.resolve("headless.args")) + Files.readString(launch.resolve("desktop.args"));
     }
 
     private static List<String> boundToAMachine(Path file) throws IOException {
