@@ -38,6 +38,11 @@ public interface Actor {
     /// Called once when the run is over, at the end of its window: closes gauges, counts what is billed by time.
     default void end(long time) {}
 
+    /// What is drawn over time for the node, by metric name; each with as many values as the run has slices.
+    default Map<String, Slices> slices() {
+        return Map.of();
+    }
+
     /// What is reported for the node, by metric name.
     Map<String, Measure> measures();
 }

@@ -16,11 +16,13 @@ public final class Calls {
     private int[] a = new int[256];
     private int[] b = new int[256];
     private int[] generation = new int[256];
+    private int[] route = new int[256];
     private byte[] outcome = new byte[256];
     private long[] key = new long[256];
     private long[] start = new long[256];
     private long[] mark = new long[256];
     private long[] deadline = new long[256];
+    private long[] due = new long[256];
     private long[] spent = new long[256 * Cause.COUNT];
     private int[] freeRows = new int[256];
     private int free;
@@ -58,8 +60,10 @@ public final class Calls {
         batch[call] = 1;
         a[call] = 0;
         b[call] = 0;
+        route[call] = -1;
         mark[call] = start;
         deadline[call] = Long.MAX_VALUE;
+        due[call] = -1;
         outcome[call] = 0;
         int from = call * Cause.COUNT;
         Arrays.fill(spent, from, from + Cause.COUNT, 0);
@@ -93,6 +97,16 @@ public final class Calls {
     /// What draws for this call are keyed with.
     public long key(int call) {
         return key[call];
+    }
+
+    /// For rows that have no caller: a number the node keeps with the row.
+    public void site(int call, int value) {
+        site[call] = value;
+    }
+
+    /// Gives a row that is tried again another key, so that it draws anew.
+    public void rekey(int call, long value) {
+        key[call] = value;
     }
 
     /// When it reached its node.
@@ -185,8 +199,39 @@ public final class Calls {
         deadline[call] = time;
     }
 
+    /// Asks the called node to be woken at `time` for this call; an earlier wish is forgotten.
+    void due(int call, long time) {
+        due[call] = time;
+    }
+
+    /// Whether the called node `node` still waits for this moment on behalf of this call; asking settles it. A wake-up
+    /// for a call that has ended, or waits for something else by now, is stale.
+    public boolean takeDue(int call, int node, long time) {
+        if (this.node[call] != node || due[call] != time) return false;
+        due[call] = -1;
+        return true;
+    }
+
+    /// Takes the wish back.
+    public void forgetDue(int call) {
+        due[call] = -1;
+    }
+
+    /// Index of the wire a gateway chose for it, or -1.
+    public int route(int call) {
+        return route[call];
+    }
+
+    public void route(int call, int wire) {
+        route[call] = wire;
+    }
+
     public long spent(int call, Cause cause) {
         return spent[call * Cause.COUNT + cause.ordinal()];
+    }
+
+    long spent(int call, int cause) {
+        return spent[call * Cause.COUNT + cause];
     }
 
     public void spend(int call, Cause cause, long nanos) {
@@ -221,11 +266,13 @@ public final class Calls {
         a = Arrays.copyOf(a, wanted);
         b = Arrays.copyOf(b, wanted);
         generation = Arrays.copyOf(generation, wanted);
+        route = Arrays.copyOf(route, wanted);
         outcome = Arrays.copyOf(outcome, wanted);
         key = Arrays.copyOf(key, wanted);
         start = Arrays.copyOf(start, wanted);
         mark = Arrays.copyOf(mark, wanted);
         deadline = Arrays.copyOf(deadline, wanted);
+        due = Arrays.copyOf(due, wanted);
         spent = Arrays.copyOf(spent, wanted * Cause.COUNT);
         freeRows = Arrays.copyOf(freeRows, wanted);
         release(old, wanted);

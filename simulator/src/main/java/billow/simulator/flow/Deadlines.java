@@ -40,21 +40,21 @@ public final class Deadlines {
         if (!armed) arm();
     }
 
-    /// To be called by the actor when it is woken with the event. Returns the call that is overdue, or -1.
+    /// To be called by the actor when it is woken with the event, until it gets -1.
+    ///
+    /// @return the next call that has not ended and whose time has come, or -1
     public int due(long time) {
-        armed = false;
-        int overdue = -1;
         while (size > 0) {
             int call = calls[head];
             boolean alive = world.calls().generation(call) == generations[head];
             if (alive && times[head] > time) break;
-            if (alive && overdue >= 0) break;
-            if (alive) overdue = call;
             head = head + 1 & times.length - 1;
             size--;
+            if (alive) return call;
         }
         if (size > 0) arm();
-        return overdue;
+        else armed = false;
+        return -1;
     }
 
     private void arm() {

@@ -20,7 +20,7 @@ public enum Outcome {
 
     private static final Outcome[] ALL = values();
 
-    static Outcome of(int ordinal) {
+    public static Outcome of(int ordinal) {
         return ALL[ordinal];
     }
 

@@ -15,7 +15,7 @@ public final class Recorder {
     private final Area presence;
     private long offered;
 
-    Recorder(Window window) {
+    public Recorder(Window window) {
         this.window = window;
         presence = new Area(window);
     }

@@ -118,6 +118,12 @@ public final class World {
         kernel.at(time, node, event, subject);
     }
 
+    /// Wakes the node of `call` at `time` for it; the node asks [Calls#takeDue] whether that still holds.
+    public void wakeFor(int call, long time, int event) {
+        calls.due(call, time);
+        kernel.at(time, calls.node(call), event, call);
+    }
+
     /// Opens a call that no other call made: a client's request, a message under way, an event.
     ///
     /// @param node whose call it is; it is counted there as having entered
@@ -128,6 +134,21 @@ public final class World {
         calls.bytes(call, 0);
         books[node].entered(time);
         return call;
+    }
+
+    /// Opens a row for something that is no call of its own: an event in a queue, a message under way. It is counted
+    /// nowhere and ended by [#close].
+    public int note(int node, long key, long time) {
+        int call = calls.allocate();
+        calls.begin(call, node, -1, -1, 0, key, time);
+        calls.rank(call, 1);
+        calls.bytes(call, 0);
+        return call;
+    }
+
+    /// Frees a row opened by [#note].
+    public void close(int call) {
+        calls.free(call);
     }
 
     /// Calls another node. The call reaches it at `time`; rank and payload are those of the parent.

@@ -1,0 +1,88 @@
+package billow.simulator.node;
+
+import billow.model.archetype.InstancePool;
+import billow.simulator.flow.Account;
+import billow.simulator.flow.TokenBucket;
+import org.jspecify.annotations.Nullable;
+
+/// Whether an invocation may run, in the order in which Lambda asks: reserved concurrency, requests per second,
+/// provisioned environments, the account's pool, and for a new environment the scaling rate.
+final class Admission {
+    /// The environment of an invocation that provisioned concurrency serves.
+    static final int PROVISIONED = -2;
+
+    static final int REFUSED = -1;
+
+    private final InstancePool spec;
+    private final Account account;
+    private final Environments environments;
+    private final TokenBucket requests;
+    private final TokenBucket scaling;
+    private int running;
+    private int provisionedBusy;
+    private boolean cold;
+
+    Admission(InstancePool spec, Account account, Environments environments) {
+        this.spec = spec;
+        this.account = account;
+        this.environments = environments;
+        Integer reserved = spec.reserved();
+        if (reserved != null) account.setAside(reserved);
+        else account.setAside(spec.provisioned());
+        double limit = spec.requestsPerEnvironment() * (reserved != null ? reserved : account.concurrency());
+        requests = new TokenBucket(limit, limit);
+        scaling = new TokenBucket(spec.scalingPerSecond(), spec.scalingBurst());
+    }
+
+    /// @param limited whether the limit of requests per second applies
+    /// @return the environment that takes it, [#PROVISIONED], or [#REFUSED]
+    int enter(boolean limited, long time) {
+        cold = false;
+        Integer reserved = spec.reserved();
+        if (reserved != null && running >= reserved) return REFUSED;
+        if (limited && requests.wait(1, time) > 0) return REFUSED;
+        int env = environment(reserved != null, time);
+        if (env == REFUSED) return REFUSED;
+        if (limited) requests.take(1, time);
+        running++;
+        return env;
+    }
+
+    private int environment(boolean reserved, long time) {
+        if (provisionedBusy < spec.provisioned()) {
+            provisionedBusy++;
+            return PROVISIONED;
+        }
+        if (!reserved && !account.enter()) return REFUSED;
+        int env = environments.take(time);
+        if (env >= 0) return env;
+        if (!scaling.take(1, time)) {
+            if (!reserved) account.leave();
+            return REFUSED;
+        }
+        cold = true;
+        return environments.create(time);
+    }
+
+    /// Whether the last that entered got a new environment.
+    boolean wasCold() {
+        return cold;
+    }
+
+    /// @param reset whether the environment must be initialised anew
+    void leave(int env, boolean reset, long time) {
+        running--;
+        if (env == PROVISIONED) {
+            provisionedBusy--;
+            return;
+        }
+        if (spec.reserved() == null) account.leave();
+        environments.giveBack(env, time, reset);
+    }
+
+    /// Whether the function is switched off.
+    boolean isOff() {
+        @Nullable Integer reserved = spec.reserved();
+        return reserved != null && reserved == 0;
+    }
+}

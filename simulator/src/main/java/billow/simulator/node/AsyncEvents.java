@@ -1,0 +1,98 @@
+package billow.simulator.node;
+
+import billow.model.archetype.InstancePool;
+import billow.model.kind.LinkKind;
+import billow.simulator.flow.Calls;
+import billow.simulator.flow.Outcome;
+import billow.simulator.flow.Wire;
+import billow.simulator.flow.World;
+import billow.simulator.random.Key;
+import billow.simulator.random.Sampler;
+import java.util.List;
+
+/// The queue before asynchronous invocations. After a function error an event is tried again after one minute and then
+/// two, as often as is configured; after a throttle from one second on, doubling up to five minutes, until it is too
+/// old. What is given up goes to the dead-letter queue and the failure destination.
+final class AsyncEvents {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long LONGEST_PAUSE = 300 * SECOND;
+
+    private final World world;
+    private final Calls calls;
+    private final int node;
+    private final InstancePool.AsyncQueue spec;
+    private final List<Wire> outgoing;
+    private final PoolBook book;
+    private final Sampler delay;
+
+    AsyncEvents(World world, int node, InstancePool pool, List<Wire> outgoing, PoolBook book) {
+        this.world = world;
+        this.calls = world.calls();
+        this.node = node;
+        this.spec = pool.asynchronous();
+        this.outgoing = outgoing;
+        this.book = book;
+        delay = Sampler.of(spec.delay());
+    }
+
+    /// Queues an event for the call that brought it.
+    void accept(int call, long time) {
+        if (book.counts(time)) book.eventsReceived++;
+        int event = world.note(node, Key.mix(calls.key(call), Stage.ASYNC_DELAY), time);
+        calls.rank(event, calls.rank(call));
+        calls.bytes(event, calls.bytes(call));
+        world.wakeFor(event, time + delay.nanos(Key.mix(calls.key(event), Stage.ASYNC_DELAY)), PoolActor.EVENT);
+    }
+
+    /// The function has run for an event.
+    void attempted(int event, Outcome outcome, long time) {
+        if (outcome == Outcome.OK) {
+            if (book.counts(time)) book.eventsSucceeded++;
+            send(LinkKind.ON_SUCCESS, event, time);
+            world.close(event);
+            return;
+        }
+        int errors = (calls.site(event) & 0xffff) + 1;
+        calls.site(event, calls.site(event) & ~0xffff | errors);
+        long next = time + errors * MINUTE;
+        if (errors > spec.maxRetries() || next - calls.start(event) > spec.maxAgeNanos()) giveUp(event, time);
+        else again(event, next);
+    }
+
+    /// The function had no room for an event. It keeps its place in line, and its number of retries.
+    void throttled(int event, long time) {
+        int before = calls.site(event) >>> 16;
+        long next = time + Math.min(LONGEST_PAUSE, SECOND << Math.min(before, 30));
+        calls.site(event, before + 1 << 16 | calls.site(event) & 0xffff);
+        if (next - calls.start(event) > spec.maxAgeNanos()) giveUp(event, time);
+        else again(event, next);
+    }
+
+    void giveUp(int event, long time) {
+        boolean kept = send(LinkKind.DEAD_LETTER, event, time) | send(LinkKind.ON_FAILURE, event, time);
+        if (book.counts(time)) {
+            if (kept) book.eventsDeadLettered++;
+            else book.eventsDropped++;
+        }
+        world.close(event);
+    }
+
+    private void again(int event, long time) {
+        calls.rekey(event, Key.mix(calls.key(event), Stage.ATTEMPT));
+        world.wakeFor(event, time, PoolActor.EVENT);
+    }
+
+    private boolean send(LinkKind kind, int event, long time) {
+        boolean sent = false;
+        for (var wire : outgoing) {
+            if (wire.kind() != kind) continue;
+            int call = world.prepare(wire, -1, 0, Key.mix(calls.key(event), wire.key()), time);
+            calls.bytes(call, calls.bytes(event));
+            calls.rank(call, calls.rank(event));
+            world.dispatch(call, time);
+            sent = true;
+        }
+        return sent;
+    }
+}
