@@ -57,9 +57,7 @@ public final class GatewayActor implements Actor {
                 ? Choice.of(routes.stream().mapToDouble(w -> w.plan().share()).toArray())
                 : null;
         stage = bucket(spec.stage());
-        var method = spec.method();
-        methods = new TokenBucket[method == null ? 0 : Math.max(1, routes.size())];
-        for (int i = 0; i < methods.length; i++) methods[i] = new TokenBucket(method.perSecond(), method.burst());
+        methods = buckets(spec.method(), routes.size());
         var cacheSpec = spec.cache();
         cache = cacheSpec == null ? null : new ResponseCache(cacheSpec.ttlNanos(), cacheSpec.bytes());
         overhead = Sampler.of(spec.overhead());
@@ -68,6 +66,14 @@ public final class GatewayActor implements Actor {
         deadlines = new Deadlines(world, node, OVERDUE, spec.integrationTimeoutNanos());
         throttledSlices = new Slices(world.window().to());
         book = new Recorder(world.window());
+    }
+
+    /// One bucket for each route, or none at all.
+    private static TokenBucket[] buckets(Gateway.@Nullable Bucket spec, int routes) {
+        if (spec == null) return new TokenBucket[0];
+        var buckets = new TokenBucket[Math.max(1, routes)];
+        for (int i = 0; i < buckets.length; i++) buckets[i] = new TokenBucket(spec.perSecond(), spec.burst());
+        return buckets;
     }
 
     private static @Nullable TokenBucket bucket(Gateway.@Nullable Bucket spec) {
