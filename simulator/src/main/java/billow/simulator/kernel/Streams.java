@@ -12,6 +12,8 @@ final class Streams {
     private long[] times = {Long.MAX_VALUE};
     private int[] winners = {0, 0};
     private int count;
+    private int head;
+    private long headTime = Long.MAX_VALUE;
 
     void add(Stream stream) {
         if (count == streams.length) {
@@ -28,15 +30,15 @@ final class Streams {
 
     /// Time of the next arrival, [Long#MAX_VALUE] when there is none.
     long headTime() {
-        return times[winners[1]];
+        return headTime;
     }
 
     /// Lets the next arrival happen and asks its stream for the one after.
     void fire() {
-        int head = winners[1];
-        streams[head].fire(times[head]);
-        times[head] = streams[head].next();
-        play(head);
+        int leaf = head;
+        streams[leaf].fire(headTime);
+        times[leaf] = streams[leaf].next();
+        play(leaf);
     }
 
     private void play(int leaf) {
@@ -46,6 +48,8 @@ final class Streams {
             int right = contender(2 * node + 1);
             winners[node] = times[right] < times[left] ? right : left;
         }
+        head = winners[1];
+        headTime = times[head];
     }
 
     private int contender(int node) {

@@ -60,7 +60,7 @@ final class Samplers {
         public double sample(long key) {
             double value = scale * d * cube(key);
             if (power == 0) return value;
-            return value * StrictMath.pow(1 - Key.uniform(Key.mix(key, -1)), power);
+            return value * FastExp.of(power * StrictMath.log(1 - Key.uniform(Key.mix(key, -1))));
         }
 
         private double cube(long key) {
@@ -80,7 +80,7 @@ final class Samplers {
         @Override
         public double sample(long key) {
             double x = Key.exponential(key);
-            return power == 1 ? scale * x : scale * StrictMath.pow(x, power);
+            return power == 1 ? scale * x : scale * FastExp.of(power * StrictMath.log(x));
         }
     }
 
