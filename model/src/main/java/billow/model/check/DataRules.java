@@ -1,0 +1,85 @@
+package billow.model.check;
+
+import billow.model.archetype.Interaction;
+import billow.model.archetype.Table;
+import billow.model.design.Node;
+import billow.model.param.Param;
+import billow.model.quota.Limits;
+import billow.model.service.DynamoTable;
+import billow.model.service.SqsQueue;
+import billow.model.value.Distribution;
+import billow.model.value.Quantity;
+import billow.model.value.Unit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Rules about sizes and capacity of data.
+final class DataRules {
+    /// A share of draws above the limit that is worth a complaint: one in a thousand.
+    private static final double TAIL = 0.999;
+
+    private DataRules() {}
+
+    static List<Finding> itemTooLarge(Wiring wiring) {
+        double most = Limits.limit("dynamodb.itemSize").maximum();
+        return wiring.wires().stream()
+                .flatMap(w -> w
+                        .as(Interaction.Operate.class)
+                        .flatMap(o -> tooLarge(
+                                "dynamodb.item-too-large",
+                                o.itemBytes(),
+                                most,
+                                "items of a table",
+                                Paths.link(w.link().id(), DynamoTable.ITEM_SIZE.name())))
+                        .stream())
+                .toList();
+    }
+
+    static List<Finding> messageTooLarge(Wiring wiring) {
+        double most = Limits.limit("sqs.messageSize").maximum();
+        return wiring.wires().stream()
+                .flatMap(w -> w
+                        .as(Interaction.Send.class)
+                        .flatMap(s -> tooLarge(
+                                "sqs.message-too-large",
+                                s.messageBytes(),
+                                most / s.batch(),
+                                s.batch() == 1 ? "messages" : "messages in batches of " + s.batch(),
+                                Paths.link(w.link().id(), SqsQueue.MESSAGE_SIZE.name())))
+                        .stream())
+                .toList();
+    }
+
+    private static Optional<Finding> tooLarge(String code, Distribution size, double most, String what, String path) {
+        double least = size.quantile(0);
+        double usual = size.quantile(TAIL);
+        if (usual <= most) return Optional.empty();
+        var message = "Expected %s of at most %s, received up to %s."
+                .formatted(what, Quantity.text(most, Unit.KILOBYTE), bytes(usual));
+        return Optional.of(least > most ? Finding.error(code, path, message) : Finding.warning(code, path, message));
+    }
+
+    private static String bytes(double value) {
+        return Quantity.text(Math.rint(value / 1024) * 1024, Unit.KILOBYTE);
+    }
+
+    static List<Finding> scalingBelowCapacity(Wiring wiring) {
+        return wiring.all(Table.class).keySet().stream()
+                .flatMap(id -> wiring.design().node(id).stream())
+                .filter(n -> n.params().get(DynamoTable.BILLING_MODE).equals("PROVISIONED"))
+                .flatMap(n -> Stream.concat(
+                        below(n, DynamoTable.READ_UNITS, DynamoTable.READ_MAX),
+                        below(n, DynamoTable.WRITE_UNITS, DynamoTable.WRITE_MAX)))
+                .toList();
+    }
+
+    private static Stream<Finding> below(Node node, Param.Whole units, Param.Whole max) {
+        long least = node.params().get(units);
+        return node.params().find(max).filter(m -> m < least).stream()
+                .map(m -> Finding.error(
+                        "dynamodb.scaling-below-capacity",
+                        Paths.node(node.id(), max.name()),
+                        "Expected at least %s (%d), received %d.".formatted(units.name(), least, m)));
+    }
+}

@@ -1,0 +1,124 @@
+package billow.model.check;
+
+import billow.model.archetype.InstancePool;
+import billow.model.archetype.TrafficSource;
+import billow.model.check.Wiring.Wire;
+import billow.model.quota.Limits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Rules about load that feeds on itself.
+final class LoadRules {
+    private static final double TOLERATED_AMPLIFICATION = 10;
+
+    private LoadRules() {}
+
+    /// When everything fails, each caller along a chain repeats all the attempts of those below it.
+    static List<Finding> retryAmplification(Wiring wiring) {
+        var findings = new ArrayList<Finding>();
+        var known = new HashMap<String, Chain>();
+        for (var source : wiring.all(TrafficSource.class).entrySet()) {
+            var own = source.getValue().retry().maxAttempts();
+            var below = below(wiring, source.getKey(), known);
+            double attempts = own * below.attempts();
+            if (attempts > TOLERATED_AMPLIFICATION)
+                findings.add(Finding.warning(
+                        "retry.amplification",
+                        Paths.node(source.getKey()),
+                        "One request can become %.0f calls of %s when everything fails (%s%s). Maybe retry in one place only."
+                                .formatted(attempts, below.last(), times(source.getKey(), own), below.words())));
+        }
+        return findings;
+    }
+
+    /// @param attempts product of the attempts along the chain
+    /// @param last     node at its end
+    /// @param words    the chain in words, each step beginning with an arrow
+    private record Chain(double attempts, String last, String words) {}
+
+    /// The worst chain of waiting calls that begins at `node`; loops are followed once.
+    private static Chain below(Wiring wiring, String node, Map<String, Chain> known) {
+        var found = known.get(node);
+        if (found != null) return found;
+        var worst = new Chain(1, node, "");
+        known.put(node, worst);
+        for (var wire : wiring.from(node).filter(Wire::waits).toList()) {
+            int own = wire.plan().retry().maxAttempts();
+            var below = below(wiring, wire.to().id(), known);
+            if (own * below.attempts() > worst.attempts() || worst.last().equals(node))
+                worst = new Chain(
+                        own * below.attempts(),
+                        below.last(),
+                        " → " + times(wire.to().id(), own) + below.words());
+        }
+        known.put(node, worst);
+        return worst;
+    }
+
+    private static String times(String node, int attempts) {
+        return attempts > 1 ? node + " × " + attempts : node;
+    }
+
+    /// Loops through functions and queues. Source: AWS Lambda Developer Guide, "Recursive loop detection".
+    static List<Finding> recursion(Wiring wiring) {
+        var findings = new ArrayList<Finding>();
+        var reported = new HashSet<Set<String>>();
+        var next = new HashMap<String, List<String>>();
+        for (var wire : wiring.wires())
+            if (!wire.aside())
+                next.computeIfAbsent(wire.from().id(), id -> new ArrayList<>())
+                        .add(wire.to().id());
+        for (var start : wiring.all(InstancePool.class).keySet()) {
+            var loop = loop(start, next);
+            if (loop.isEmpty() || !reported.add(Set.copyOf(loop))) continue;
+            findings.add(Finding.warning(
+                    "lambda.recursion",
+                    Paths.node(start),
+                    "%s leads back to itself (%s → %s); AWS stops such a loop after %d rounds."
+                            .formatted(start, String.join(" → ", loop), start, (int)
+                                    Limits.limit("lambda.recursionRounds").standard())));
+        }
+        return findings;
+    }
+
+    /// The nodes of a shortest loop through `start`, beginning with it; empty when there is none.
+    private static List<String> loop(String start, Map<String, List<String>> next) {
+        var before = new HashMap<String, String>();
+        var open = new LinkedHashSet<>(List.of(start));
+        var seen = new HashSet<String>();
+        while (!open.isEmpty()) {
+            var node = open.removeFirst();
+            for (var to : next.getOrDefault(node, List.of())) {
+                if (to.equals(start)) {
+                    var loop = new ArrayList<String>();
+                    for (var at = node; !at.equals(start); at = before.getOrDefault(at, start)) loop.add(at);
+                    loop.add(start);
+                    return loop.reversed();
+                }
+                if (seen.add(to)) {
+                    before.put(to, node);
+                    open.addLast(to);
+                }
+            }
+        }
+        return List.of();
+    }
+
+    static List<Finding> waitingFunctions(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.waits()
+                        && wiring.type(w.from().id(), InstancePool.class) != null
+                        && wiring.type(w.to().id(), InstancePool.class) != null)
+                .map(w -> Finding.hint(
+                        "lambda.waits-for-lambda",
+                        w.path(),
+                        "%s is billed while it waits for %s. Maybe invoke it asynchronously, or let a workflow call both."
+                                .formatted(w.from().id(), w.to().id())))
+                .toList();
+    }
+}

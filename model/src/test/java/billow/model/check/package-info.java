@@ -1,0 +1,4 @@
+@NullMarked
+package billow.model.check;
+
+import org.jspecify.annotations.NullMarked;
