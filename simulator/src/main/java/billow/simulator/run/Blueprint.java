@@ -1,0 +1,185 @@
+package billow.simulator.run;
+
+import billow.model.archetype.Archetype;
+import billow.model.archetype.ExternalDelay;
+import billow.model.archetype.Gateway;
+import billow.model.archetype.InstancePool;
+import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.Table;
+import billow.model.archetype.TrafficSource;
+import billow.model.archetype.Workflow;
+import billow.model.design.Design;
+import billow.model.design.Link;
+import billow.model.design.Node;
+import billow.model.kind.Connection;
+import billow.model.service.Account;
+import billow.model.workload.Trace;
+import billow.simulator.flow.Actor;
+import billow.simulator.flow.RequestBook;
+import billow.simulator.flow.Wire;
+import billow.simulator.flow.World;
+import billow.simulator.kernel.Checks;
+import billow.simulator.node.ExternalActor;
+import billow.simulator.node.GatewayActor;
+import billow.simulator.node.PoolActor;
+import billow.simulator.node.TableActor;
+import billow.simulator.node.TrafficActor;
+import billow.simulator.random.Key;
+import billow.simulator.statistics.Window;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A design made ready to run: nodes lowered to archetypes, links to wires, traces read. Immutable; many worlds may be
+/// built from it at once.
+public final class Blueprint {
+    private final Design design;
+    private final List<Node> nodes;
+    private final List<Archetype> archetypes;
+    private final List<Wire> wires;
+    private final Map<String, Trace> traces;
+
+    private Blueprint(
+            Design design, List<Node> nodes, List<Archetype> archetypes, List<Wire> wires, Map<String, Trace> traces) {
+        this.design = design;
+        this.nodes = List.copyOf(nodes);
+        this.archetypes = List.copyOf(archetypes);
+        this.wires = List.copyOf(wires);
+        this.traces = Map.copyOf(traces);
+    }
+
+    /// @throws TraceSource.UnknownTrace when traffic replays a trace that can't be had
+    /// @throws IllegalArgumentException when a link connects what can't be connected; checks find that before
+    public static Blueprint of(Design design, TraceSource source) {
+        var nodes = new ArrayList<>(design.nodes().values());
+        var numbers = new HashMap<String, Integer>();
+        var archetypes = new ArrayList<Archetype>();
+        var traces = new HashMap<String, Trace>();
+        for (var node : nodes) {
+            numbers.put(node.id(), numbers.size());
+            var archetype = node.kind().lower(node.params(), design.region());
+            archetypes.add(archetype);
+            if (archetype instanceof TrafficSource traffic && traffic.arrivals() instanceof TrafficSource.Trace t)
+                traces.put(node.id(), source.read(t.file(), t.intervalNanos()).scaled(t.scale()));
+        }
+        var wires = new ArrayList<Wire>();
+        for (var link : design.links()) wires.add(wire(design, link, wires.size(), numbers));
+        return new Blueprint(design, nodes, archetypes, wires, traces);
+    }
+
+    private static Wire wire(Design design, Link link, int index, Map<String, Integer> numbers) {
+        var from = design.nodes().get(link.from());
+        var to = design.nodes().get(link.to());
+        if (from == null || to == null) throw new IllegalArgumentException("Link %s has no ends.".formatted(link.id()));
+        if (Connection.between(from.kind(), to.kind()) instanceof Connection.Possible possible)
+            for (var option : possible.options())
+                if (option.kind() == link.kind())
+                    return new Wire(
+                            index,
+                            link.id(),
+                            Key.of(link.id()),
+                            numbers.getOrDefault(link.from(), -1),
+                            numbers.getOrDefault(link.to(), -1),
+                            link.kind(),
+                            option.outlet().plan().apply(link.params()),
+                            option.inlet().interaction().apply(link.params()));
+        throw new IllegalArgumentException("Link %s: a %s can't be connected to a %s in this way."
+                .formatted(link.id(), from.kind().name(), to.kind().name()));
+    }
+
+    public Design design() {
+        return design;
+    }
+
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    public List<Wire> wires() {
+        return wires;
+    }
+
+    /// Length of the longest trace that is replayed, or null when none is.
+    public @Nullable Long traceNanos() {
+        Long longest = null;
+        for (var trace : traces.values())
+            if (longest == null || trace.durationNanos() > longest) longest = trace.durationNanos();
+        return longest;
+    }
+
+    /// Whether the load is the same all the time, so that a steady state can be expected.
+    public boolean isSteady() {
+        if (!traces.isEmpty()) return false;
+        for (var archetype : archetypes)
+            if (archetype instanceof TrafficSource traffic && !(traffic.shape() instanceof TrafficSource.Flat))
+                return false;
+        return true;
+    }
+
+    /// Requests to be expected from the beginning to `nanos`, roughly: for planning, not for results.
+    public double expectedRequests(long nanos) {
+        double sum = 0;
+        for (int i = 0; i < nodes.size(); i++)
+            if (archetypes.get(i) instanceof TrafficSource traffic)
+                sum += expected(traffic, nodes.get(i).id(), nanos);
+        return sum;
+    }
+
+    private double expected(TrafficSource traffic, String id, long nanos) {
+        return switch (traffic.arrivals()) {
+            case TrafficSource.Constant c -> c.perSecond() * nanos / 1e9;
+            case TrafficSource.Poisson p -> p.perSecond() * nanos / 1e9;
+            case TrafficSource.Users u ->
+                u.users() * nanos / Math.max(1e6, u.thinkTime().mean() + 1e8);
+            case TrafficSource.Trace t -> {
+                var trace = traces.get(id);
+                yield trace == null ? 0 : trace.total() * Math.min(1, (double) nanos / trace.durationNanos());
+            }
+        };
+    }
+
+    /// A world ready to run, and the book its clients' requests are written in.
+    record Built(World world, RequestBook requests) {}
+
+    Built build(long seed, int replication, Window window, boolean folding, Checks checks) {
+        var account = design.account();
+        var shared = new billow.simulator.flow.Account(
+                Math.toIntExact(account.get(Account.CONCURRENT_EXECUTIONS)),
+                account.get(Account.API_RATE),
+                account.get(Account.API_BURST));
+        var world = new World(Key.mix(Key.mix(0, seed), replication), shared, window, wires, folding, checks);
+        var requests = new RequestBook(window, wires.size());
+        nameRoutes(requests);
+        for (int i = 0; i < nodes.size(); i++) world.place(actor(world, i, requests));
+        return new Built(world, requests);
+    }
+
+    /// Requests are reported by the route a gateway chose for them, or by the node they went to.
+    private void nameRoutes(RequestBook requests) {
+        for (var wire : wires) {
+            boolean fromGateway = archetypes.get(wire.from()) instanceof Gateway;
+            boolean fromTraffic = archetypes.get(wire.from()) instanceof TrafficSource;
+            var route = wire.plan().route();
+            var target = nodes.get(wire.to()).id();
+            if (fromGateway) requests.name(wire.index(), route != null ? route : target);
+            else if (fromTraffic && !(archetypes.get(wire.to()) instanceof Gateway))
+                requests.name(wire.index(), route != null ? route : target);
+        }
+    }
+
+    private Actor actor(World world, int number, RequestBook requests) {
+        var id = nodes.get(number).id();
+        var outgoing = wires.stream().filter(w -> w.from() == number).toList();
+        return switch (archetypes.get(number)) {
+            case TrafficSource spec -> new TrafficActor(world, number, id, spec, outgoing, traces.get(id), requests);
+            case Gateway spec -> new GatewayActor(world, number, spec, outgoing);
+            case InstancePool spec -> new PoolActor(world, number, id, spec, outgoing);
+            case MessageBuffer spec -> throw new IllegalArgumentException("Queues are on their way.");
+            case Table spec -> new TableActor(world, number, id, spec);
+            case Workflow spec -> throw new IllegalArgumentException("Workflows are on their way.");
+            case ExternalDelay spec -> new ExternalActor(world, number, spec);
+        };
+    }
+}
