@@ -1,0 +1,4 @@
+@NullMarked
+package billow.diagrams.gallery;
+
+import org.jspecify.annotations.NullMarked;
