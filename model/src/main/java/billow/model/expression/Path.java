@@ -19,6 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// left to Jayway JsonPath, the engine whose dialect Step Functions follows.
 public final class Path implements Expression {
     private static final Pattern VARIABLE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)(.*)", Pattern.DOTALL);
+
+    /// A comparison in a filter with a word that lacks its quotes, which AWS lets pass: `[?(@.code==es)]`.
+    private static final Pattern BARE_WORD =
+            Pattern.compile("([=!<>]=|[<>])\\s*(?!(?:true|false|null)\\b)([A-Za-z_][\\w-]*)(?=\\s*[)&|])");
+
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final Configuration JAYWAY = Configuration.builder()
             .jsonProvider(new Jackson3JsonNodeJsonProvider(MAPPER))
@@ -66,6 +71,10 @@ public final class Path implements Expression {
         try {
             return JsonPath.compile(rest);
         } catch (InvalidPathException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            String quoted = BARE_WORD.matcher(rest).replaceAll("$1'$2'");
+            if (!quoted.equals(rest)) {
+                return compile(text, quoted);
+            }
             throw new InvalidExpression("Expected a JSONPath, received " + text + " (" + e.getMessage() + ").");
         }
     }
