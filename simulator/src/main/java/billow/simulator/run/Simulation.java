@@ -115,8 +115,7 @@ public final class Simulation {
             }
             for (var future : futures) done.add(future.get());
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "A replication failed: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException("A replication failed.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
