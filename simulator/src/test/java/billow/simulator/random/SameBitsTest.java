@@ -18,6 +18,8 @@ class SameBitsTest {
         assertBits("uniform", key -> Double.doubleToLongBits(Key.uniform(key)), -6713417022792080011L);
         assertBits("exponential", key -> Double.doubleToLongBits(Key.exponential(key)), 458311456738372033L);
         assertBits("normal", key -> Double.doubleToLongBits(Key.normal(key)), -1635076240482241218L);
+        Sampler logNormal = Sampler.of(Distribution.LogNormal.ofMeanAndCv(1, 2));
+        assertBits("log-normal", key -> Double.doubleToLongBits(logNormal.sample(key)), -8459160021707246946L);
         assertBits("choice", Choice.of(3, 1, 2, 0.7)::sample, -1951414068797179736L);
         assertBits("zipf", new Zipf(1_000_000, 0.9)::sample, -6476279099801355147L);
     }

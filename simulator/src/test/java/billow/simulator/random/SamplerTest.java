@@ -128,6 +128,18 @@ class SamplerTest {
         assertThat(p).isGreaterThan(0.0005);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.8, 1, 2})
+    void drawsEveryRankOfAFewAsOftenAsItShould(double s) {
+        Zipf zipf = new Zipf(5, s);
+        long[] counts = new long[5];
+        for (int i = 0; i < DRAWS; i++) counts[(int) zipf.sample(Key.mix(10, i)) - 1]++;
+        double[] expected = IntStream.rangeClosed(1, 5)
+                .mapToDouble(k -> StrictMath.pow(k, -s))
+                .toArray();
+        assertThat(new ChiSquareTest().chiSquareTest(expected, counts)).isGreaterThan(0.0005);
+    }
+
     @Test
     void ranksTenMillionThingsWithoutATable() {
         Zipf zipf = new Zipf(10_000_000, 1);
