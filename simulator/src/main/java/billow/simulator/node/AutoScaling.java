@@ -21,8 +21,7 @@ final class AutoScaling {
     private final Scaling spec;
     private int minutesAbove;
     private int minutesBelow;
-    private double wanted;
-    private long updated = Long.MAX_VALUE;
+    private long updated;
     private long day;
     private int decreases;
     private long lastDecrease = -HOUR;
@@ -41,7 +40,7 @@ final class AutoScaling {
         double low = Math.max(spec.target() - MARGIN, spec.target() / 2);
         minutesAbove = use > spec.target() ? minutesAbove + 1 : 0;
         minutesBelow = use < low ? minutesBelow + 1 : 0;
-        if (updated != Long.MAX_VALUE && time < updated) return 0;
+        if (time < updated) return 0;
         double fitting = Math.clamp(StrictMath.ceil(perSecond / spec.target()), spec.min(), spec.max());
         if (minutesAbove >= MINUTES_UP && fitting > capacity) return begin(fitting, time);
         if (minutesBelow >= MINUTES_DOWN && fitting < capacity && mayDecrease(time)) return begin(fitting, time);
@@ -53,11 +52,10 @@ final class AutoScaling {
     }
 
     private double begin(double units, long time) {
-        wanted = units;
         updated = time + spec.updateNanos();
         minutesAbove = 0;
         minutesBelow = 0;
-        return wanted;
+        return units;
     }
 
     private boolean mayDecrease(long time) {

@@ -85,6 +85,11 @@ public final class PoolActor implements Actor {
         recorder = world.recorder(node);
     }
 
+    /// After which a running handler is stopped.
+    long timeoutNanos() {
+        return spec.timeoutNanos();
+    }
+
     @Override
     public boolean foldsAnswers() {
         return true;

@@ -38,7 +38,7 @@ public final class TableActor implements Actor {
     private final Sampler[] latencies = new Sampler[TableOperation.values().length];
     private final Throughput reads;
     private final Throughput writes;
-    private @Nullable Recorder book;
+    private Recorder book;
     private long nextMinute = MINUTE;
     private long readThrottles;
     private long writeThrottles;
@@ -68,6 +68,7 @@ public final class TableActor implements Actor {
                     });
         reads = Throughput.of(spec, true, world.window());
         writes = Throughput.of(spec, false, world.window());
+        book = new Recorder(world.window());
         spread(0);
     }
 
@@ -89,10 +90,10 @@ public final class TableActor implements Actor {
             throttle(call, reading, time);
             return;
         }
-        book().count(reading ? Counter.HALF_READ_UNITS : Counter.WRITE_UNITS, units, time);
+        book.count(reading ? Counter.HALF_READ_UNITS : Counter.WRITE_UNITS, units, time);
         boolean refused = cost.refuses(callKey);
         long nanos = latencies[cost.operation().ordinal()].nanos(Key.mix(callKey, LATENCY));
-        if (book().counts(time)) {
+        if (book.counts(time)) {
             if (refused) conditionsFailed++;
             else {
                 successes++;
@@ -105,7 +106,7 @@ public final class TableActor implements Actor {
 
     /// A refusal takes as long as the shortest answer.
     private void throttle(int call, boolean reading, long time) {
-        if (book().counts(time)) {
+        if (book.counts(time)) {
             if (reading) readThrottles++;
             else writeThrottles++;
         }
@@ -119,11 +120,6 @@ public final class TableActor implements Actor {
         OperationCost cost = wire < 0 ? null : costs[wire];
         if (cost == null) throw new IllegalStateException("A table takes operations only.");
         return cost;
-    }
-
-    private Recorder book() {
-        if (book == null) throw new IllegalStateException("The run has not begun.");
-        return book;
     }
 
     /// On demand, capacity grows with the load of past minutes; looked at when the next call comes.
@@ -183,18 +179,18 @@ public final class TableActor implements Actor {
     private void close(Gauge provisioned, Counter counter, long time) {
         provisioned.close(time);
         // The end of the window does not belong to it; what was provided up to then does.
-        book().count(
-                        counter,
-                        Math.round(provisioned.area() / 1e6),
-                        Math.max(world.window().from(), time - 1));
+        book.count(
+                counter,
+                Math.round(provisioned.area() / 1e6),
+                Math.max(world.window().from(), time - 1));
     }
 
     @Override
     public Map<String, Measure> measures() {
         var measures = new LinkedHashMap<String, Measure>();
-        long halfReads = book().counter(Counter.HALF_READ_UNITS);
+        long halfReads = book.counter(Counter.HALF_READ_UNITS);
         measures.put("consumedReadCapacityUnits", new Measure.Count(Math.ceilDiv(halfReads, 2)));
-        measures.put("consumedWriteCapacityUnits", new Measure.Count(book().counter(Counter.WRITE_UNITS)));
+        measures.put("consumedWriteCapacityUnits", new Measure.Count(book.counter(Counter.WRITE_UNITS)));
         measures.put("readThrottleEvents", new Measure.Count(readThrottles));
         measures.put("writeThrottleEvents", new Measure.Count(writeThrottles));
         measures.put("provisionedReadCapacityUnits", level(reads.provisioned()));

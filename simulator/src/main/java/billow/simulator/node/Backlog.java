@@ -1,0 +1,172 @@
+package billow.simulator.node;
+
+import billow.model.archetype.Interaction.DeadLetter;
+import billow.model.archetype.MessageBuffer;
+import billow.simulator.flow.Wire;
+import billow.simulator.flow.World;
+import billow.simulator.random.Key;
+import org.jspecify.annotations.Nullable;
+
+/// The life of messages in a queue: sent, after a delay visible, received and so in flight, then deleted, or visible
+/// again; moved to the dead-letter queue when received too often; expired when older than the retention period.
+///
+/// A message in flight does not expire before it is visible again.
+final class Backlog {
+    private static final int MOVED = 301;
+
+    private final World world;
+    private final MessageBuffer spec;
+    private final BufferBook book;
+    private final Messages messages = new Messages();
+    private final DueRows delayed;
+    private final DueRows ageing;
+    private final int node;
+    private final int movedAges;
+    private final @Nullable Wire deadLetters;
+    private final int mostReceives;
+    private int inFlight;
+
+    /// @param delayOver   event of messages whose delay is over
+    /// @param tooOld      event of messages that expire, in the order in which they were sent
+    /// @param movedTooOld event of one message that came from another queue and expires
+    /// @param deadLetters where messages go that were received too often, or null
+    Backlog(
+            World world,
+            int node,
+            MessageBuffer spec,
+            BufferBook book,
+            int delayOver,
+            int tooOld,
+            int movedTooOld,
+            @Nullable Wire deadLetters) {
+        this.world = world;
+        this.node = node;
+        this.spec = spec;
+        this.book = book;
+        this.deadLetters = deadLetters;
+        movedAges = movedTooOld;
+        delayed = new DueRows(world, node, delayOver, messages.rows());
+        ageing = new DueRows(world, node, tooOld, messages.rows());
+        mostReceives = deadLetters != null && deadLetters.interaction() instanceof DeadLetter rule
+                ? rule.maxReceiveCount()
+                : Integer.MAX_VALUE;
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    /// A message has been sent.
+    void send(long key, int bytes, int rank, long time) {
+        int message = messages.add(key, bytes, rank, time);
+        book.enters(time);
+        // What would expire after the run needs no watching.
+        if (expiry(message) < world.window().to()) ageing.add(message, expiry(message));
+        if (spec.delayNanos() > 0) delayed.add(message, Math.addExact(time, spec.delayNanos()));
+        else show(message, time);
+    }
+
+    /// A message comes from another queue and keeps its age.
+    ///
+    /// @param enqueued when it was first sent
+    void take(long key, int bytes, int rank, long enqueued, long time) {
+        int message = messages.add(key, bytes, rank, enqueued);
+        book.enters(time);
+        if (expiry(message) <= time) {
+            book.expired(enqueued, time);
+            messages.remove(message);
+            return;
+        }
+        if (expiry(message) < world.window().to()) world.wakeAt(expiry(message), node, movedAges, message);
+        show(message, time);
+    }
+
+    /// Lets messages be seen whose delay is over.
+    void delayOver(long time) {
+        if (!delayed.comes(time)) return;
+        for (int message = delayed.poll(time); message >= 0; message = delayed.poll(time)) show(message, time);
+    }
+
+    /// Lets messages expire that are too old.
+    void tooOld(long time) {
+        if (!ageing.comes(time)) return;
+        for (int message = ageing.poll(time); message >= 0; message = ageing.poll(time)) expire(message, time);
+    }
+
+    void movedTooOld(int message, long time) {
+        if (messages.alive(message) && expiry(message) == time) expire(message, time);
+    }
+
+    /// The message to receive next, or -1. Those that were received too often are moved on the way.
+    int first(long time) {
+        if (inFlight >= spec.maxInFlight()) return -1;
+        int message = messages.first();
+        while (message >= 0 && messages.receives(message) >= mostReceives) {
+            move(message, time);
+            message = messages.first();
+        }
+        return message;
+    }
+
+    /// Receives the message that [#first] has told.
+    void receive(int message, long time) {
+        messages.takeFirst();
+        messages.countReceive(message);
+        inFlight++;
+        book.received(time);
+    }
+
+    /// A received message is deleted.
+    ///
+    /// @param started when the consumer was invoked that has done it
+    void delete(int message, long started, long time) {
+        inFlight--;
+        book.landed(time);
+        book.done(messages.enqueued(message), started, time);
+        messages.remove(message);
+    }
+
+    /// The visibility timeout of a received message is over.
+    void putBack(int message, long time) {
+        inFlight--;
+        book.landed(time);
+        if (expiry(message) <= time) {
+            book.expired(messages.enqueued(message), time);
+            messages.remove(message);
+        } else show(message, time);
+    }
+
+    void end(long time) {
+        book.end(messages.count(), messages.oldest(), time);
+    }
+
+    private void show(int message, long time) {
+        messages.show(message, time);
+        book.showsUp(1, time);
+    }
+
+    private void expire(int message, long time) {
+        if (messages.state(message) == Messages.IN_FLIGHT) return;
+        if (messages.state(message) == Messages.VISIBLE) book.showsUp(-1, time);
+        book.expired(messages.enqueued(message), time);
+        messages.remove(message);
+    }
+
+    /// The message that is first in order goes to the dead-letter queue.
+    private void move(int message, long time) {
+        if (deadLetters == null) throw new IllegalStateException("There is no dead-letter queue.");
+        int call = world.prepare(deadLetters, -1, 0, Key.mix(messages.key(message), MOVED), time);
+        world.calls().bytes(call, messages.bytes(message));
+        world.calls().rank(call, messages.rank(message));
+        world.calls().mark(call, messages.enqueued(message));
+        messages.takeFirst();
+        book.showsUp(-1, time);
+        book.deadLettered(messages.enqueued(message), time);
+        messages.remove(message);
+        world.dispatch(call, time);
+    }
+
+    private long expiry(int message) {
+        return messages.enqueued(message) + spec.retentionNanos();
+    }
+}

@@ -1,0 +1,166 @@
+package billow.simulator.node;
+
+import billow.model.archetype.Counter;
+import billow.simulator.flow.Measure;
+import billow.simulator.flow.Recorder;
+import billow.simulator.flow.Slices;
+import billow.simulator.statistics.Gauge;
+import billow.simulator.statistics.LatencyHistogram;
+import billow.simulator.statistics.Window;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What is counted at a queue. Every message that comes in is done, dead-lettered, expired or still inside.
+final class BufferBook {
+    private Recorder recorder;
+    private final Window window;
+    private final long chunkBytes;
+    private final Tally offered = new Tally();
+    private final Tally done = new Tally();
+    private final Tally deadLettered = new Tally();
+    private final Tally expired = new Tally();
+    private final Tally sent = new Tally();
+    private final Tally received = new Tally();
+    private final Tally empty = new Tally();
+    private final LatencyHistogram timeInQueue = new LatencyHistogram();
+    private final Gauge visible;
+    private final Gauge inFlight;
+    private final Slices visibleSlices;
+    private long sliced;
+    private long oldestNanos;
+    private long inside;
+
+    /// @param chunkBytes API calls are billed by this size
+    BufferBook(Window window, long chunkBytes) {
+        this.window = window;
+        this.chunkBytes = chunkBytes;
+        recorder = new Recorder(window);
+        visible = new Gauge(window);
+        inFlight = new Gauge(window);
+        visibleSlices = new Slices(window.to());
+    }
+
+    /// Counts what is billed with `recorder` from now on.
+    void begin(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    /// An API call that carries so many bytes.
+    void apiCall(long bytes, long time) {
+        recorder.count(Counter.BILLED_CHUNKS, Math.max(1, Math.ceilDiv(bytes, chunkBytes)), time);
+    }
+
+    void sent(long messages, long time) {
+        count(sent, messages, time);
+    }
+
+    /// A message is in the queue from now on.
+    void enters(long time) {
+        count(offered, 1, time);
+    }
+
+    void received(long time) {
+        count(received, 1, time);
+        showsUp(-1, time);
+        inFlight.add(time, 1);
+    }
+
+    /// Messages have become visible, or ceased to be.
+    void showsUp(int messages, long time) {
+        for (; sliced < time; sliced += visibleSlices.widthNanos()) visibleSlices.peak(sliced, visible.level());
+        visible.add(time, messages);
+        visibleSlices.peak(time, visible.level());
+    }
+
+    /// A received message is no longer hidden, or has ended.
+    void landed(long time) {
+        inFlight.add(time, -1);
+    }
+
+    /// @param enqueued when it was first sent
+    /// @param started  when the consumer was invoked that has done it
+    void done(long enqueued, long started, long time) {
+        if (window.contains(time)) timeInQueue.record(started - enqueued);
+        leaves(done, enqueued, time);
+    }
+
+    void deadLettered(long enqueued, long time) {
+        leaves(deadLettered, enqueued, time);
+    }
+
+    void expired(long enqueued, long time) {
+        leaves(expired, enqueued, time);
+    }
+
+    /// Long polls that began at `since`, one after the other, and ended by `time` without a message.
+    void emptyReceives(long since, long time, long pollNanos) {
+        long all = (time - since) / pollNanos;
+        // Those that end within the window: after its beginning or at it, and before its end.
+        long before = Math.max(0, Math.ceilDiv(window.from() - since, pollNanos) - 1);
+        long within = Math.max(0, (Math.min(time, window.to() - 1) - since) / pollNanos - before);
+        empty.total += all;
+        empty.within += within;
+        recorder.count(Counter.BILLED_CHUNKS, within, window.from());
+    }
+
+    private void leaves(Tally fate, long enqueued, long time) {
+        count(fate, 1, time);
+        if (window.contains(time)) oldestNanos = Math.max(oldestNanos, time - enqueued);
+    }
+
+    private void count(Tally tally, long amount, long time) {
+        tally.total += amount;
+        if (window.contains(time)) tally.within += amount;
+    }
+
+    /// Closes the books.
+    ///
+    /// @param present messages that are in the queue
+    /// @param oldest  when the oldest of them was sent; [Long#MAX_VALUE] when there is none
+    void end(long present, long oldest, long time) {
+        inside = offered.total - done.total - deadLettered.total - expired.total;
+        if (inside != present)
+            throw new IllegalStateException("Queue: %d messages came in and %d went, but %d are inside."
+                    .formatted(offered.total, offered.total - inside, present));
+        showsUp(0, time);
+        visible.close(time);
+        inFlight.close(time);
+        if (oldest != Long.MAX_VALUE) oldestNanos = Math.max(oldestNanos, time - oldest);
+    }
+
+    /// From first sending to the invocation of the consumer that has done the message.
+    LatencyHistogram timeInQueue() {
+        return timeInQueue;
+    }
+
+    Map<String, Slices> slices() {
+        return Map.of("approximateNumberOfMessagesVisible", visibleSlices);
+    }
+
+    Map<String, Measure> measures() {
+        var measures = new LinkedHashMap<String, Measure>();
+        measures.put("numberOfMessagesSent", new Measure.Count(sent.within));
+        measures.put("numberOfMessagesReceived", new Measure.Count(received.within));
+        measures.put("numberOfMessagesDeleted", new Measure.Count(done.within));
+        measures.put("numberOfEmptyReceives", new Measure.Count(empty.within));
+        measures.put("approximateNumberOfMessagesVisible", new Measure.Level(visible.mean(), visible.max()));
+        measures.put("approximateNumberOfMessagesNotVisible", new Measure.Level(inFlight.mean(), inFlight.max()));
+        measures.put("approximateAgeOfOldestMessage", new Measure.Level(Double.NaN, oldestNanos / 1e9));
+        measures.put("messagesDeadLettered", new Measure.Count(deadLettered.within));
+        measures.put("messagesExpired", new Measure.Count(expired.within));
+        long count = timeInQueue.count();
+        measures.put("timeInQueue", new Measure.Mean(count == 0 ? 0 : timeInQueue.meanMs() * count, count));
+        // Those that were inside when the window opened are among those offered.
+        long within = done.within + deadLettered.within + expired.within;
+        measures.put("messagesOffered", new Measure.Count(within + inside));
+        measures.put("messagesDone", new Measure.Count(done.within));
+        measures.put("messagesInside", new Measure.Count(inside));
+        return measures;
+    }
+
+    /// How often something happened.
+    private static final class Tally {
+        private long total;
+        private long within;
+    }
+}
