@@ -42,7 +42,7 @@ final class BundledBook {
         }
     }
 
-    private static Map<String, Source> sources(JsonNode json) {
+    static Map<String, Source> sources(JsonNode json) {
         var sources = new LinkedHashMap<String, Source>();
         json.properties().forEach(entry -> {
             var source = entry.getValue();

@@ -16,7 +16,18 @@ public record Tiers(List<Tier> tiers) {
     /// @param from      first unit it covers, in the meter's unit
     /// @param unitPrice US dollars per unit, at least 0
     /// @param sound     whether a source gives this price; false where the last known one is continued or recalled
-    public record Tier(BigDecimal from, BigDecimal unitPrice, boolean sound) {}
+    public record Tier(BigDecimal from, BigDecimal unitPrice, boolean sound) {
+        public Tier {
+            from = normal(from);
+            unitPrice = normal(unitPrice);
+        }
+
+        /// Equal numbers become equal values, however they were written.
+        private static BigDecimal normal(BigDecimal number) {
+            var stripped = number.stripTrailingZeros();
+            return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        }
+    }
 
     /// What part of a quantity costs in one tier.
     ///

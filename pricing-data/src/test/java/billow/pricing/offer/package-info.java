@@ -1,0 +1,4 @@
+@NullMarked
+package billow.pricing.offer;
+
+import org.jspecify.annotations.NullMarked;
