@@ -25,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 class PublishedExamplesTest {
     @TestFactory
     Stream<DynamicTest> billsEveryCheckableExampleAsPublished() throws IOException {
+        var needed = "pricing/usage-cases.json";
+        if (Shared.absent(needed)) return Shared.skipped(needed);
         var cases = new HashMap<String, JsonNode>();
         for (var example : Shared.json("pricing/usage-cases.json"))
             cases.put(example.get("id").asString(), example);

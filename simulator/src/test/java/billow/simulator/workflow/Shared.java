@@ -18,7 +18,8 @@ final class Shared {
         String named = System.getenv("BILLOW_SHARED");
         String root = Optional.ofNullable(System.getenv("BILLOW_ROOT")).orElse(".");
         Path folder = named == null ? Path.of(root).resolve("../shared").normalize() : Path.of(named);
-        Assumptions.assumeTrue(named != null || Files.isDirectory(folder), "no recordings at hand");
+        Assumptions.assumeTrue(
+                named != null || Files.isDirectory(folder), "BILLOW_SHARED is not set and ../shared is not there");
         assertThat(folder.resolve(file)).exists();
         return JsonMapper.shared().readTree(folder.resolve(file));
     }
