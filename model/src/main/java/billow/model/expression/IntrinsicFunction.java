@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.stream.Collectors;
@@ -92,7 +94,8 @@ public enum IntrinsicFunction {
             case ARRAY -> NODES.arrayNode().addAll(arguments);
             case ARRAY_PARTITION -> partition(array(arguments, 0), whole(arguments, 1));
             case ARRAY_CONTAINS ->
-                NODES.booleanNode(array(arguments, 0).valueStream().anyMatch(item -> item.equals(arguments.get(1))));
+                NODES.booleanNode(
+                        array(arguments, 0).valueStream().anyMatch(item -> JsonNumbers.same(item, arguments.get(1))));
             case ARRAY_RANGE -> range(whole(arguments, 0), whole(arguments, 1), whole(arguments, 2));
             case ARRAY_GET_ITEM -> item(array(arguments, 0), whole(arguments, 1));
             case ARRAY_LENGTH -> NODES.numberNode(array(arguments, 0).size());
@@ -107,7 +110,7 @@ public enum IntrinsicFunction {
             case STRING_TO_JSON -> parse(text(arguments, 0));
             case JSON_TO_STRING -> NODES.stringNode(arguments.getFirst().toString());
             case MATH_RANDOM -> random(arguments, scope);
-            case MATH_ADD -> NODES.numberNode(Math.addExact(whole(arguments, 0), whole(arguments, 1)));
+            case MATH_ADD -> JsonNumbers.whole(Math.addExact(whole(arguments, 0), whole(arguments, 1)));
             case STRING_SPLIT -> split(text(arguments, 0), text(arguments, 1));
             case UUID -> NODES.stringNode(uuid(scope));
             case FORMAT -> NODES.stringNode(format(arguments));
@@ -164,7 +167,7 @@ public enum IntrinsicFunction {
         }
         ArrayNode range = NODES.arrayNode();
         for (long i = 0; i < count; i++) {
-            range.add(first + i * step);
+            range.add(JsonNumbers.whole(first + i * step));
         }
         return range;
     }
@@ -186,7 +189,11 @@ public enum IntrinsicFunction {
     }
 
     private static ArrayNode unique(JsonNode array) {
-        return NODES.arrayNode().addAll(array.valueStream().distinct().toList());
+        Map<Object, JsonNode> first = new LinkedHashMap<>();
+        for (JsonNode item : array) {
+            first.putIfAbsent(item.isNumber() ? item.decimalValue().stripTrailingZeros() : item, item);
+        }
+        return NODES.arrayNode().addAll(first.values());
     }
 
     private static ObjectNode merge(List<JsonNode> arguments) {
@@ -208,7 +215,7 @@ public enum IntrinsicFunction {
         double uniform = arguments.size() == 3
                 ? new java.util.Random(whole(arguments, 2)).nextDouble()
                 : scope.luck().getAsDouble();
-        return NODES.numberNode(Math.min(to - 1, from + (long) (uniform * (to - from))));
+        return JsonNumbers.whole(Math.min(to - 1, from + (long) (uniform * (to - from))));
     }
 
     private static ArrayNode split(String text, String delimiters) {

@@ -90,7 +90,7 @@ final class IntrinsicParser {
         try {
             BigDecimal value = new BigDecimal(word);
             return value.scale() <= 0 && value.precision() <= 18
-                    ? NODES.numberNode(value.longValueExact())
+                    ? JsonNumbers.whole(value.longValueExact())
                     : NODES.numberNode(value.doubleValue());
         } catch (NumberFormatException e) {
             throw new InvalidExpression("Expected a path, a quoted text, a number, true, false or null, received "

@@ -75,12 +75,12 @@ final class JsonataValues {
     private static JsonNode number(Number number) {
         return switch (number) {
             case Integer i -> NODES.numberNode(i);
-            case Long l -> NODES.numberNode(l);
+            case Long l -> JsonNumbers.whole(l);
             case BigInteger b -> NODES.numberNode(b);
             case BigDecimal d -> NODES.numberNode(d);
             default -> {
                 double d = number.doubleValue();
-                yield d == Math.rint(d) && Math.abs(d) < EXACT ? NODES.numberNode((long) d) : NODES.numberNode(d);
+                yield d == Math.rint(d) && Math.abs(d) < EXACT ? JsonNumbers.whole((long) d) : NODES.numberNode(d);
             }
         };
     }
