@@ -44,6 +44,14 @@ public final class Calls {
         live--;
     }
 
+    /// The call is over, though its row is needed until the caller has heard of it: timeouts and wake-ups are void.
+    void settle(int call, Outcome value) {
+        outcome[call] = (byte) value.ordinal();
+        generation[call]++;
+        deadline[call] = Long.MAX_VALUE;
+        due[call] = -1;
+    }
+
     /// Calls in progress.
     public int live() {
         return live;
@@ -114,17 +122,13 @@ public final class Calls {
         return start[call];
     }
 
-    /// Rises each time the row is used again: a note of call and generation tells whether it is still the same call.
+    /// Rises when a call has ended: a note of call and generation tells whether it is still the same call, and open.
     public int generation(int call) {
         return generation[call];
     }
 
     public Outcome outcome(int call) {
         return Outcome.of(outcome[call]);
-    }
-
-    void outcome(int call, Outcome value) {
-        outcome[call] = (byte) value.ordinal();
     }
 
     /// Popularity rank of what is asked for, from 1; handed down to calls made for it.

@@ -12,7 +12,12 @@ public sealed interface Measure {
     ///
     /// @param mean over the window; NaN when it was empty
     /// @param max  greatest level
-    record Level(double mean, double max) implements Measure {}
+    /// @param now  level at the time of asking; NaN when that is not followed
+    record Level(double mean, double max, double now) implements Measure {
+        public Level(double mean, double max) {
+            this(mean, max, Double.NaN);
+        }
+    }
 
     /// The mean of many values.
     ///

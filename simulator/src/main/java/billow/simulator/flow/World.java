@@ -169,7 +169,7 @@ public final class World {
         calls.begin(call, wire.to(), parent, wire.index(), site, key, time);
         calls.rank(call, parent < 0 ? 1 : calls.rank(parent));
         calls.bytes(call, parent < 0 ? 0 : calls.bytes(parent));
-        sent[wire.index()]++;
+        if (time < window.to()) sent[wire.index()]++;
         return call;
     }
 
@@ -182,7 +182,7 @@ public final class World {
 
     /// Ends a call at `time`, the present or later, and lets its caller know.
     public void reply(int call, Outcome outcome, long time) {
-        calls.outcome(call, outcome);
+        calls.settle(call, outcome);
         books[calls.node(call)].left(calls.start(call), time, outcome);
         if (checking) check(call, time);
         int parent = calls.parent(call);

@@ -75,8 +75,8 @@ final class PoolBook {
         measures.put("throttles", new Measure.Count(throttles));
         measures.put("coldStarts", new Measure.Count(coldStarts));
         measures.put("coldStartRate", new Measure.Share(coldStarts, invocations));
-        measures.put("environments", new Measure.Level(environments.mean(), environments.max()));
-        measures.put("concurrency", new Measure.Level(concurrency.mean(), concurrency.max()));
+        measures.put("environments", new Measure.Level(environments.mean(), environments.max(), environments.level()));
+        measures.put("concurrency", new Measure.Level(concurrency.mean(), concurrency.max(), concurrency.level()));
         measures.put("duration", new Measure.Mean(billedMillis, invocations));
         measures.put("provisionedConcurrencySpilloverInvocations", new Measure.Count(spillovers));
         measures.put("asyncEventsReceived", new Measure.Count(eventsReceived));
