@@ -19,6 +19,7 @@ import billow.simulator.flow.RequestBook;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.kernel.Checks;
+import billow.simulator.node.BufferActor;
 import billow.simulator.node.ExternalActor;
 import billow.simulator.node.GatewayActor;
 import billow.simulator.node.PoolActor;
@@ -176,7 +177,7 @@ public final class Blueprint {
             case TrafficSource spec -> new TrafficActor(world, number, id, spec, outgoing, traces.get(id), requests);
             case Gateway spec -> new GatewayActor(world, number, spec, outgoing);
             case InstancePool spec -> new PoolActor(world, number, id, spec, outgoing);
-            case MessageBuffer spec -> throw new IllegalArgumentException("Queues are on their way.");
+            case MessageBuffer spec -> new BufferActor(world, number, id, spec, outgoing);
             case Table spec -> new TableActor(world, number, id, spec);
             case Workflow spec -> throw new IllegalArgumentException("Workflows are on their way.");
             case ExternalDelay spec -> new ExternalActor(world, number, spec);
