@@ -170,6 +170,25 @@ public final class Execution {
         return ended;
     }
 
+    /// What an open token of [Effects#timer] waits for.
+    public Delay delay(int token) {
+        return switch (tokens.kind(token)) {
+            case TRANSITION -> Delay.TRANSITION;
+            case CHILD_START -> Delay.CHILD_START;
+            case WAIT -> Delay.WAIT;
+            case RETRY -> Delay.RETRY;
+            case TASK_TIMEOUT, HEARTBEAT, EXECUTION_TIMEOUT -> Delay.TIMEOUT;
+            case TASK, READ_ITEMS, WRITE_RESULTS ->
+                throw new IllegalArgumentException("Expected the token of a timer, received that of a task.");
+        };
+    }
+
+    /// A number no other open token of the same execution has. Numbers are used again, so that they stay below the
+    /// greatest number of tokens open at once.
+    public static int slot(int token) {
+        return Tokens.slot(token);
+    }
+
     /// Events in its history so far, those of child executions not included.
     public int historyEvents() {
         return root.history.events();

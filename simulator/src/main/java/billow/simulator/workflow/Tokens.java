@@ -52,6 +52,10 @@ final class Tokens {
         return used++;
     }
 
+    static int slot(int token) {
+        return token & SLOT_MASK;
+    }
+
     /// The branch a token belongs to, or null when the token is closed.
     @Nullable
     Branch branch(int token) {
