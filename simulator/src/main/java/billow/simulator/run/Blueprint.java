@@ -25,6 +25,7 @@ import billow.simulator.node.GatewayActor;
 import billow.simulator.node.PoolActor;
 import billow.simulator.node.TableActor;
 import billow.simulator.node.TrafficActor;
+import billow.simulator.node.WorkflowActor;
 import billow.simulator.random.Key;
 import billow.simulator.statistics.Window;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ public final class Blueprint {
             case InstancePool spec -> new PoolActor(world, number, id, spec, outgoing);
             case MessageBuffer spec -> new BufferActor(world, number, id, spec, outgoing);
             case Table spec -> new TableActor(world, number, id, spec);
-            case Workflow spec -> throw new IllegalArgumentException("Workflows are on their way.");
+            case Workflow spec -> new WorkflowActor(world, number, id, spec, outgoing);
             case ExternalDelay spec -> new ExternalActor(world, number, spec);
         };
     }

@@ -1,0 +1,60 @@
+package billow.simulator.node;
+
+import billow.model.asl.ErrorNames;
+import billow.model.kind.LinkKind;
+import billow.simulator.flow.Outcome;
+
+/// Error names by which a state machine sees a task fail. Source: Step Functions Developer Guide, "Handling errors",
+/// and the integrations of Lambda, DynamoDB, SQS, Step Functions and HTTP endpoints.
+final class TaskErrors {
+    private TaskErrors() {}
+
+    /// @param kind    of the link the task used
+    /// @param outcome other than OK
+    static String of(LinkKind kind, Outcome outcome) {
+        return switch (kind) {
+            case INVOKE -> lambda(outcome);
+            case OPERATE -> dynamoDb(outcome);
+            case START -> stepFunctions(outcome);
+            case SEND -> outcome == Outcome.TIMEOUT ? "SQS.SdkClientException" : "SQS.AmazonSQSException";
+            case CALL, REQUEST -> http(outcome);
+            case POLL, DEAD_LETTER, ON_SUCCESS, ON_FAILURE -> ErrorNames.TASK_FAILED;
+        };
+    }
+
+    private static String lambda(Outcome outcome) {
+        return switch (outcome) {
+            case THROTTLED -> "Lambda.TooManyRequestsException";
+            case FUNCTION_ERROR -> "Exception";
+            case SERVICE_ERROR -> "Lambda.ServiceException";
+            case CLIENT_ERROR -> "Lambda.AWSLambdaException";
+            case OK, TIMEOUT, DROPPED, DEAD_LETTERED -> "Lambda.Unknown";
+        };
+    }
+
+    private static String dynamoDb(Outcome outcome) {
+        return switch (outcome) {
+            case THROTTLED -> "DynamoDB.ProvisionedThroughputExceededException";
+            case CLIENT_ERROR -> "DynamoDB.ConditionalCheckFailedException";
+            case TIMEOUT -> "DynamoDB.SdkClientException";
+            case OK, FUNCTION_ERROR, SERVICE_ERROR, DROPPED, DEAD_LETTERED -> "DynamoDB.AmazonDynamoDBException";
+        };
+    }
+
+    private static String stepFunctions(Outcome outcome) {
+        return switch (outcome) {
+            case THROTTLED -> "StepFunctions.ExecutionLimitExceededException";
+            case FUNCTION_ERROR, TIMEOUT -> ErrorNames.TASK_FAILED;
+            case OK, CLIENT_ERROR, SERVICE_ERROR, DROPPED, DEAD_LETTERED -> "StepFunctions.AWSStepFunctionsException";
+        };
+    }
+
+    private static String http(Outcome outcome) {
+        return switch (outcome) {
+            case THROTTLED -> "States.Http.StatusCode.429";
+            case CLIENT_ERROR -> "States.Http.StatusCode.400";
+            case TIMEOUT -> "States.Http.Socket";
+            case OK, FUNCTION_ERROR, SERVICE_ERROR, DROPPED, DEAD_LETTERED -> "States.Http.StatusCode.500";
+        };
+    }
+}
