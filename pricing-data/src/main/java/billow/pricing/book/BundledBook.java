@@ -3,6 +3,7 @@ package billow.pricing.book;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +102,18 @@ final class BundledBook {
                     case "edge" -> Meter.Scope.EDGE;
                     default -> throw new IllegalStateException("%s — Expected a known scope.".formatted(id));
                 },
+                json.has("rounding") ? rounding(json.get("rounding")) : null,
                 json.has("metered") ? text(json, "metered") : null);
+    }
+
+    private static Rounding rounding(JsonNode json) {
+        return new Rounding(
+                text(json, "of"),
+                text(json, "measure"),
+                json.get("step").decimalValue(),
+                json.path("free").decimalValue(BigDecimal.ZERO),
+                json.path("base").decimalValue(BigDecimal.ZERO),
+                json.path("minimum").decimalValue(BigDecimal.ONE));
     }
 
     private static List<Allowance> allowances(JsonNode json, Map<String, Source> sources) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param unit    what one of it is called, in the singular
 /// @param nature  what makes its quantity grow
 /// @param scope   where its price is found
-/// @param metered how single uses are rounded before they are counted, or null when they are not
+/// @param rounding how single uses are rounded before they are counted, or null when they are not
+/// @param note     what else counts or does not, or null
 public record Meter(
         String id,
         Service service,
@@ -18,7 +19,8 @@ public record Meter(
         String unit,
         Nature nature,
         Scope scope,
-        @Nullable String metered) {
+        @Nullable Rounding rounding,
+        @Nullable String note) {
 
     /// What makes the quantity of a meter grow.
     public enum Nature {
@@ -48,6 +50,12 @@ public record Meter(
     /// @param category service category of the FinOps Open Cost and Usage Specification
     /// @param offer    code of its price list file
     public record Service(String id, String name, String brief, String category, String offer) {}
+
+    /// How the meter counts, in a line; empty when there is nothing to say.
+    public String counting() {
+        if (rounding == null) return note == null ? "" : note;
+        return note == null ? rounding.text() : rounding.text() + "; " + note;
+    }
 
     /// `quantity` of them: `1 request`, `2 requests`, `2 GB`.
     public String units(boolean one) {
