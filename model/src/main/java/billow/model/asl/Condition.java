@@ -86,8 +86,7 @@ public sealed interface Condition {
     private static boolean truth(Query query, Scope scope) {
         JsonNode value = query.expression().evaluate(scope);
         if (!value.isBoolean()) {
-            throw new EvaluationFailure(
-                    ErrorNames.QUERY_EVALUATION, "Expected a boolean condition, received " + value + ".");
+            throw query.expression().wrongType(value, "boolean");
         }
         return value.booleanValue();
     }

@@ -118,6 +118,10 @@ public final class Path implements Expression {
 
     @Override
     public JsonNode evaluate(Scope scope, String field) {
+        if (root == Root.INPUT && scope.input().isNull()) {
+            throw new EvaluationFailure(
+                    "States.Runtime", "Unable to apply Path transformation to null or empty input.");
+        }
         JsonNode found = find(scope);
         if (found == null) {
             throw new EvaluationFailure(

@@ -35,6 +35,21 @@ public sealed interface Template {
         public JsonNode evaluate(Scope scope) {
             return expression.evaluate(scope, field);
         }
+
+        @Override
+        public EvaluationFailure wrongType(JsonNode value, String expected) {
+            if (expression instanceof JsonataExpression) {
+                return new EvaluationFailure(
+                        "States.QueryEvaluationError",
+                        "The JSONata expression '" + expression.text() + "' specified for the field '" + field
+                                + "' returned an unexpected result type. Expected '" + expected + "', but was '"
+                                + typeOf(value) + "' for value: " + value);
+            }
+            return new EvaluationFailure(
+                    "States.Runtime",
+                    "The " + field + " parameter does not reference a value of type " + expected + ": "
+                            + expression.text() + " == " + value);
+        }
     }
 
     /// An object with an expression somewhere inside.
@@ -55,6 +70,29 @@ public sealed interface Template {
             elements.forEach(template -> array.add(template.evaluate(scope)));
             return array;
         }
+    }
+
+    /// Why a value that came of it cannot be used.
+    ///
+    /// @param expected the type wanted, in JSON's words: `number`, `string`, `boolean`, `array`, `object`
+    default EvaluationFailure wrongType(JsonNode value, String expected) {
+        return new EvaluationFailure("States.Runtime", "Expected a " + expected + ", received " + value + ".");
+    }
+
+    private static String typeOf(JsonNode value) {
+        if (value.isNumber()) {
+            return "number";
+        }
+        if (value.isString()) {
+            return "string";
+        }
+        if (value.isBoolean()) {
+            return "boolean";
+        }
+        if (value.isNull()) {
+            return "null";
+        }
+        return value.isArray() ? "array" : "object";
     }
 
     /// Whether its value is the same against every scope.

@@ -5,6 +5,7 @@ import billow.model.asl.MapItems;
 import billow.model.asl.State;
 import billow.model.expression.EvaluationFailure;
 import billow.model.expression.Scope;
+import billow.model.expression.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,15 @@ final class MapInput {
             return grouped(execution, owner, state, bare(given));
         }
         if (!iterable) {
-            throw new EvaluationFailure(
-                    ErrorNames.RUNTIME, "Expected an array of items for the Map, received " + found + ".");
+            Template items = state.items().items();
+            throw items != null && MapRun.isJsonata(state)
+                    ? items.wrongType(found, "array")
+                    : new EvaluationFailure(
+                            ErrorNames.RUNTIME,
+                            "Reference path \""
+                                    + (items instanceof Template.Computed c
+                                            ? c.expression().text()
+                                            : "$") + "\" must point to array.");
         }
         return grouped(execution, owner, state, items(found));
     }
@@ -65,7 +73,7 @@ final class MapInput {
         }
         MapItems.Reader reader = state.items().reader();
         if (reader != null && reader.maxItems() != null && !execution.dataless()) {
-            int most = (int) Passage.number(reader.maxItems(), effective(execution, owner, state), "MaxItems");
+            int most = (int) Passage.number(reader.maxItems(), effective(execution, owner, state));
             all = all.first(most);
         }
         return grouped(execution, owner, state, all);
@@ -148,8 +156,8 @@ final class MapInput {
         }
         boolean dataless = execution.dataless();
         Scope scope = dataless ? execution.scope(owner) : effective(execution, owner, state);
-        int mostItems = most(batcher.maxItems(), scope, "MaxItemsPerBatch", dataless);
-        int mostBytes = most(batcher.maxBytes(), scope, "MaxInputBytesPerBatch", dataless);
+        int mostItems = most(batcher.maxItems(), scope, dataless);
+        int mostBytes = most(batcher.maxBytes(), scope, dataless);
         if (dataless || all.values.isEmpty()) {
             return bare((int) (((long) all.count + mostItems - 1) / mostItems));
         }
@@ -175,11 +183,10 @@ final class MapInput {
         return new MapInput(batches, List.of(), batches.size(), true);
     }
 
-    private static int most(
-            billow.model.expression.@Nullable Template given, Scope scope, String field, boolean dataless) {
+    private static int most(@Nullable Template given, Scope scope, boolean dataless) {
         if (given == null || dataless && !given.isConstant()) {
             return Integer.MAX_VALUE;
         }
-        return Math.max(1, (int) Passage.number(given, scope, field));
+        return Math.max(1, (int) Passage.number(given, scope));
     }
 }

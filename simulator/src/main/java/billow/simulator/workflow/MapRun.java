@@ -64,8 +64,8 @@ final class MapRun implements Join {
     private void run(MapInput items) {
         input = items;
         concurrency = concurrency();
-        toleratedCount = tolerance(processing.toleratedCount(), "ToleratedFailureCount");
-        toleratedShare = tolerance(processing.toleratedPercentage(), "ToleratedFailurePercentage") / 100;
+        toleratedCount = tolerance(processing.toleratedCount());
+        toleratedShare = tolerance(processing.toleratedPercentage()) / 100;
         branches = new @Nullable Branch[items.count()];
         outputs = new @Nullable JsonNode[items.count()];
         goOn();
@@ -78,14 +78,14 @@ final class MapRun implements Join {
         if (given == null || execution.dataless() && !given.isConstant()) {
             return most;
         }
-        int wanted = (int) Passage.number(given, numbers(), "MaxConcurrency");
+        int wanted = (int) Passage.number(given, numbers());
         return wanted <= 0 ? most : Math.min(wanted, most);
     }
 
-    private double tolerance(@Nullable Template given, String field) {
+    private double tolerance(@Nullable Template given) {
         return given == null || execution.dataless() && !given.isConstant()
                 ? Double.NaN
-                : Passage.number(given, numbers(), field);
+                : Passage.number(given, numbers());
     }
 
     private Scope numbers() {

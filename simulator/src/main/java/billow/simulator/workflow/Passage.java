@@ -1,8 +1,6 @@
 package billow.simulator.workflow;
 
 import billow.model.asl.DataFlow;
-import billow.model.asl.ErrorNames;
-import billow.model.expression.EvaluationFailure;
 import billow.model.expression.QueryLanguage;
 import billow.model.expression.Scope;
 import billow.model.expression.Template;
@@ -81,12 +79,20 @@ final class Passage {
     }
 
     /// A number a template yields.
-    static double number(Template template, Scope scope, String field) {
+    static double number(Template template, Scope scope) {
         JsonNode value = template.evaluate(scope);
         if (!value.isNumber()) {
-            throw new EvaluationFailure(
-                    ErrorNames.RUNTIME, "Expected a number for the field '" + field + "', received " + value + ".");
+            throw template.wrongType(value, "number");
         }
         return value.doubleValue();
+    }
+
+    /// A text a template yields.
+    static String text(Template template, Scope scope) {
+        JsonNode value = template.evaluate(scope);
+        if (!value.isString()) {
+            throw template.wrongType(value, "string");
+        }
+        return value.stringValue();
     }
 }

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// What each kind of state does once it is entered.
 final class StateWork {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long MILLIS_PER_SECOND = 1000;
 
     private final Execution execution;
 
@@ -149,15 +150,18 @@ final class StateWork {
         DataFlow data = wait.header().data();
         Scope effective = execution.dataless() ? scope : scope.withInput(Passage.effectiveInput(data, scope));
         if (seconds != null) {
-            return Execution.nanos(Passage.number(seconds, effective, "Seconds"));
+            return Execution.nanos(Passage.number(seconds, effective));
         }
-        JsonNode until = given.evaluate(effective);
+        String until = Passage.text(given, effective);
         try {
-            long millis = OffsetDateTime.parse(until.asString("")).toInstant().toEpochMilli();
+            // The service drops fractions of a second.
+            long millis = OffsetDateTime.parse(until).toEpochSecond() * MILLIS_PER_SECOND;
             return Math.max(0, (millis - execution.setting().epochMillis()) * NANOS_PER_MILLI - execution.now());
         } catch (DateTimeParseException e) {
             throw new EvaluationFailure(
-                    ErrorNames.RUNTIME, "Expected an RFC 3339 time for the field 'Timestamp', received " + until + ".");
+                    ErrorNames.RUNTIME,
+                    "The Timestamp parameter does not reference a valid ISO-8601 extended offset date-time format string: "
+                            + until);
         }
     }
 
@@ -167,21 +171,16 @@ final class StateWork {
 
     private void fail(Branch branch, State.Fail fail) {
         Scope scope = execution.scope(branch);
-        String error = text(fail.error(), scope, "Error");
-        String cause = text(fail.cause(), scope, "Cause");
+        String error = text(fail.error(), scope);
+        String cause = text(fail.cause(), scope);
         execution.failFlow(branch, error, cause);
     }
 
-    private @Nullable String text(@Nullable Template template, Scope scope, String field) {
+    private @Nullable String text(@Nullable Template template, Scope scope) {
         if (template == null || execution.dataless() && !template.isConstant()) {
             return null;
         }
-        JsonNode value = template.evaluate(scope);
-        if (!value.isString()) {
-            throw new EvaluationFailure(
-                    ErrorNames.RUNTIME, "Expected a text for the field '" + field + "', received " + value + ".");
-        }
-        return value.stringValue();
+        return Passage.text(template, scope);
     }
 
     // ---- Task, Parallel, Map
@@ -197,8 +196,11 @@ final class StateWork {
             execution.error(branch, ErrorNames.DATA_LIMIT_EXCEEDED, Execution.tooLarge(branch));
             return;
         }
-        long timeout = secondsNanos(task.timeoutSeconds(), scope, "TimeoutSeconds");
-        branch.heartbeatNanos = secondsNanos(task.heartbeatSeconds(), scope, "HeartbeatSeconds");
+        Scope effective = dataless
+                ? scope
+                : scope.withInput(Passage.effectiveInput(task.header().data(), scope));
+        long timeout = secondsNanos(task.timeoutSeconds(), effective);
+        branch.heartbeatNanos = secondsNanos(task.heartbeatSeconds(), effective);
         branch.history.add(task.integration().completion() == Integration.Completion.REQUEST_RESPONSE ? 2 : 3);
         if (timeout > 0) {
             branch.timerToken = execution.timer(branch, Tokens.Kind.TASK_TIMEOUT, timeout);
@@ -209,11 +211,11 @@ final class StateWork {
         execution.effects().task(token, task, task.resource(), input);
     }
 
-    private long secondsNanos(@Nullable Template seconds, Scope scope, String field) {
+    private long secondsNanos(@Nullable Template seconds, Scope scope) {
         if (seconds == null || execution.dataless() && !seconds.isConstant()) {
             return 0;
         }
-        return Execution.nanos(Passage.number(seconds, scope, field));
+        return Execution.nanos(Passage.number(seconds, scope));
     }
 
     private void parallel(Branch branch, State.Parallel parallel) {
