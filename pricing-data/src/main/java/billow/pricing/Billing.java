@@ -55,18 +55,6 @@ public final class Billing {
         return new BillRange(price(low, settings), price(expected, settings), price(high, settings));
     }
 
-    /// What keeps the usage from being billed, with the path of each line; empty when nothing does.
-    public List<Problem> problems(Usage usage) {
-        var problems = new ArrayList<Problem>();
-        for (int i = 0; i < usage.lines().size(); i++) {
-            var line = usage.lines().get(i);
-            var region = line.region() == null ? usage.region() : line.region();
-            var problem = problem(line.meter(), region, "usage[%d].".formatted(i));
-            if (problem != null) problems.add(problem);
-        }
-        return problems;
-    }
-
     private record PoolKey(String meter, String area) {}
 
     private Map<PoolKey, Pool> pools(Usage usage, String region) {
