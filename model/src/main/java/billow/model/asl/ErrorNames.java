@@ -17,8 +17,11 @@ public final class ErrorNames {
     public static final String QUERY_EVALUATION = "States.QueryEvaluationError";
     public static final String TOLERATED_FAILURES = "States.ExceedToleratedFailureThreshold";
 
-    /// Every reserved name; no other may begin with `States.`.
-    static final Set<String> RESERVED = Set.of(
+    /// Begins the names of what HTTP endpoints answer; the status code follows.
+    private static final String HTTP_STATUS = "States.Http.StatusCode.";
+
+    /// Reserved names that are known as they stand.
+    private static final Set<String> RESERVED = Set.of(
             ALL,
             TIMEOUT,
             HEARTBEAT_TIMEOUT,
@@ -38,6 +41,11 @@ public final class ErrorNames {
             "States.Http.Socket");
 
     private ErrorNames() {}
+
+    /// Whether the language knows a name that begins with `States.`.
+    static boolean isKnown(String name) {
+        return RESERVED.contains(name) || name.startsWith(HTTP_STATUS);
+    }
 
     /// Whether a list of names takes up an error. `States.ALL` takes up all but `States.DataLimitExceeded` and
     /// `States.Runtime`; `States.TaskFailed` all but those and `States.Timeout`; `States.Timeout` also a missed

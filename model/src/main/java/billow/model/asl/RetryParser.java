@@ -68,7 +68,7 @@ final class RetryParser {
             entry.error("ErrorEquals", "Expected States.ALL alone and in the last entry, received " + errors + ".");
         }
         errors.stream()
-                .filter(name -> name.startsWith("States.") && !ErrorNames.RESERVED.contains(name))
+                .filter(name -> name.startsWith("States.") && !ErrorNames.isKnown(name))
                 .forEach(name -> entry.error(
                         "ErrorEquals",
                         "Expected an error name the language defines after States., received " + name + "."));
