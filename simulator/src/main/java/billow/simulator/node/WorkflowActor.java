@@ -219,13 +219,13 @@ public final class WorkflowActor implements Actor {
         return taskOverhead.nanos(Key.mix(key, Stage.OVERHEAD));
     }
 
-    /// Calls a node for a task; the call knows its token as its site.
-    ///
-    /// @return the call
+    /// Makes a task's call, which knows its token as its site.
     int call(Wire wire, int row, int token, long key, long time) {
-        int child = world.prepare(wire, row, token, Key.mix(key, wire.key()), time);
-        world.dispatch(child, time);
-        return child;
+        return world.prepare(wire, row, token, Key.mix(key, wire.key()), time);
+    }
+
+    void dispatch(int call, long time) {
+        world.dispatch(call, time);
     }
 
     /// @return the row to cancel it by

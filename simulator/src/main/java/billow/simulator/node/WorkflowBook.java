@@ -72,7 +72,7 @@ final class WorkflowBook {
         measures.put("executionsTimedOut", new Measure.Count(timedOut));
         measures.put("executionThrottled", new Measure.Count(throttled));
         measures.put("executionTime", new Measure.Mean(micros / 1e3, succeeded + failed + timedOut));
-        measures.put("openExecutions", new Measure.Level(open.mean(), open.max()));
+        measures.put("openExecutions", new Measure.Level(open.mean(), open.max(), open.level()));
         measures.put("tasksWithoutTarget", new Measure.Count(unlinked));
         return measures;
     }

@@ -201,7 +201,10 @@ final class WorkflowRun implements Effects {
         outputs[slot] = dataless ? null : output(state, input);
         overheads[slot] = both;
         spend(slot, Cause.NETWORK, both);
-        pending[slot] = actor.call(wire, row, token, key, now + both / 2);
+        long there = now + both / 2;
+        int child = actor.call(wire, row, token, key, there);
+        pending[slot] = child;
+        actor.dispatch(child, there); // may be answered at once, ahead of time
     }
 
     /// Nothing in the design does the work of this state. Items are taken to be at hand, a task fails.
