@@ -145,7 +145,8 @@ final class BufferBook {
         measures.put("numberOfEmptyReceives", new Measure.Count(empty.within));
         measures.put("approximateNumberOfMessagesVisible", new Measure.Level(visible.mean(), visible.max()));
         measures.put("approximateNumberOfMessagesNotVisible", new Measure.Level(inFlight.mean(), inFlight.max()));
-        measures.put("approximateAgeOfOldestMessage", new Measure.Level(Double.NaN, oldestNanos / 1e9));
+        // Of the age only the largest value is known; its mean is one over runs.
+        measures.put("approximateAgeOfOldestMessage", new Measure.Level(oldestNanos / 1e9, oldestNanos / 1e9));
         measures.put("messagesDeadLettered", new Measure.Count(deadLettered.within));
         measures.put("messagesExpired", new Measure.Count(expired.within));
         long count = timeInQueue.count();
