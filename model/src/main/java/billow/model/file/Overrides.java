@@ -1,5 +1,6 @@
 package billow.model.file;
 
+import billow.model.check.Finding;
 import billow.model.design.Design;
 import billow.model.design.Scenario;
 import billow.model.kind.Connection;
@@ -76,6 +77,22 @@ public final class Overrides {
                                         : "one of the scenarios " + String.join(", ", names),
                                 Shown.text(name),
                                 Nearest.maybe(name, names))));
+    }
+
+    /// Scenarios that ask for what the design does not have, or for values out of range.
+    public List<Finding> findings(Design design) {
+        var findings = new ArrayList<Finding>();
+        for (var scenario : design.scenarios())
+            for (var change : scenario.changes()) {
+                var target = change.target();
+                try {
+                    set(design, target, named(design, target), Optional.of(change.value()), "");
+                } catch (BadOverride e) {
+                    var path = "scenarios[%s].set".formatted(Shown.text(scenario.name()));
+                    findings.add(Finding.error("scenario.change", path, e.message()));
+                }
+            }
+        return List.copyOf(findings);
     }
 
     /// What `target` names in `design`.

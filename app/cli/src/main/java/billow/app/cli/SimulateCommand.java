@@ -1,0 +1,234 @@
+package billow.app.cli;
+
+import billow.app.study.Goal;
+import billow.app.study.HtmlReport;
+import billow.app.study.ResultCsv;
+import billow.app.study.ResultJson;
+import billow.app.study.ResultText;
+import billow.app.study.Study;
+import billow.app.study.TraceFiles;
+import billow.model.check.Checks;
+import billow.model.check.Finding;
+import billow.model.design.Design;
+import billow.model.design.Scenario;
+import billow.model.file.Overrides;
+import billow.model.file.Vocabulary;
+import billow.pricing.BillingSettings;
+import billow.simulator.run.RunSettings;
+import billow.simulator.run.TraceSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "simulate",
+        description = "Runs a design and prints latency, throughput, throttles, cold starts, cost and findings.",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a goal was missed, 2 the input or the call is wrong, 3 could not read or write."
+        })
+final class SimulateCommand implements Callable<Integer> {
+    private static final String STANDARD_OUTPUT = "-";
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "DESIGN", description = "The design file.")
+    private String file = "";
+
+    @Option(names = "--scenario", paramLabel = "NAME", description = "Run in one of the design's scenarios.")
+    private @Nullable String scenarioName;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "Simulated time that is measured: 1h, \"30 min\".")
+    private @Nullable String duration;
+
+    @Option(names = "--warmup", paramLabel = "TIME", description = "Simulated time before measuring: auto, 0, 5min.")
+    private @Nullable String warmup;
+
+    @Option(names = "--scale", paramLabel = "X", description = "Multiply the traffic.")
+    private @Nullable String scale;
+
+    @Option(
+            names = "--goal",
+            paramLabel = "GOAL",
+            description = "What must hold, for example \"p99 < 300 ms\" (repeatable); exit 1 when it does not.")
+    private List<String> goals = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Equal seeds give equal results, to the bit.")
+    private long seed = RunSettings.DEFAULT.seed();
+
+    @Option(names = "--replications", paramLabel = "N", description = "Independent runs; by default as many as sensible.")
+    private int replications;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Runs at once; the result does not depend on it.")
+    private int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 1024);
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "Run until the 95 %% interval of every headline is within P of it: 2%%.")
+    private @Nullable String precision;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NODE.PARAM=VALUE",
+            description = "Change a value: orders.memorySize=1GB, api->orders.share=2, account.concurrentExecutions=50.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(names = "--json", paramLabel = "FILE|-", description = "Write the result as JSON; - to standard output, alone.")
+    private @Nullable String json;
+
+    @Option(names = "--csv", paramLabel = "DIR", description = "Write tables into a folder.")
+    private @Nullable String csv;
+
+    @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page to read and share.")
+    private @Nullable String report;
+
+    @Option(names = {"-q", "--quiet"}, description = "Print nothing but complaints.")
+    private boolean quiet;
+
+    @Mixin
+    private BillingOptions billing = new BillingOptions();
+
+    @Mixin
+    private HelpOption help = new HelpOption();
+
+    SimulateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Complaint {
+        var read = Inputs.design(file);
+        var scenario = scenario(read.design());
+        var design = changed(read.design(), scenario);
+        check(design);
+        var study = study(design, scenario);
+        if (report != null && !report.toLowerCase(java.util.Locale.ROOT).endsWith(".html"))
+            throw Complaint.wrong("--report — Expected a file name that ends in .html, received %s.".formatted(report));
+        var result = execute(study);
+        if (result.isEmpty()) {
+            terminal.err().println("Stopped before the first replication was finished; there is nothing to show.");
+            return ExitCodes.FAILED;
+        }
+        write(result.get(), read.findings());
+        return result.get().goalsMet() ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private Optional<Scenario> scenario(Design design) throws Complaint {
+        if (scenarioName == null) return Optional.empty();
+        try {
+            return Optional.of(Overrides.scenario(design, scenarioName));
+        } catch (Overrides.BadOverride e) {
+            throw Complaint.wrong("--scenario — " + e.message());
+        }
+    }
+
+    private Design changed(Design design, Optional<Scenario> scenario) throws Complaint {
+        var overrides = new Overrides(Vocabulary.standard());
+        var next = design;
+        if (billing.region != null) next = next.inRegion(billing.region);
+        try {
+            if (scenario.isPresent()) next = overrides.apply(next, scenario.get());
+        } catch (Overrides.BadOverride e) {
+            throw Complaint.wrong("%s: scenarios[%s] — %s".formatted(file, scenario.get().name(), e.message()));
+        }
+        try {
+            next = overrides.apply(next, settings);
+        } catch (Overrides.BadOverride e) {
+            throw Complaint.wrong("--set " + e.message());
+        }
+        return scale == null ? next : Study.scaled(next, Inputs.number("--scale", scale, 0, "1000"));
+    }
+
+    private void check(Design design) throws Complaint {
+        var errors = Checks.of(design).stream()
+                .filter(f -> f.severity() == Finding.Severity.ERROR)
+                .toList();
+        if (!errors.isEmpty())
+            throw Complaint.wrong("%s can't be simulated:%n%s".formatted(file, ResultText.findings(errors).stripTrailing()));
+    }
+
+    private Study study(Design design, Optional<Scenario> scenario) throws Complaint {
+        var settings = billing.settings();
+        return new Study(
+                design,
+                scenario.map(Scenario::name).orElse(""),
+                new TraceFiles(Inputs.folder(file)),
+                runSettings(scenario),
+                precision == null ? 0 : Inputs.number("--precision", precision, 0, "2%"),
+                new BillingSettings(null, settings.freeTier(), settings.month(), settings.discounts()),
+                goals(design));
+    }
+
+    private RunSettings runSettings(Optional<Scenario> scenario) throws Complaint {
+        var run = RunSettings.DEFAULT.seeded(seed);
+        try {
+            run = run.replicated(replications).onThreads(threads);
+        } catch (IllegalArgumentException e) {
+            throw Complaint.wrong(String.valueOf(e.getMessage()));
+        }
+        Long measured = scenario.map(Scenario::durationNanos).orElse(null);
+        if (duration != null) measured = Inputs.nanos("--for", duration, 1);
+        if (measured != null) run = run.lasting(measured);
+        Long before = scenario.map(Scenario::warmupNanos).orElse(null);
+        if (warmup != null) before = warmup.equals("auto") ? null : Long.valueOf(Inputs.nanos("--warmup", warmup, 0));
+        return run.warmingUp(before);
+    }
+
+    private List<Goal> goals(Design design) throws Complaint {
+        var all = new ArrayList<Goal>();
+        for (var goal : design.goals()) all.add(goal(goal, file + ": goals — "));
+        for (var goal : goals) all.add(goal(goal, "--goal — "));
+        return all;
+    }
+
+    private static Goal goal(String text, String place) throws Complaint {
+        try {
+            return Goal.parse(text);
+        } catch (Goal.BadGoal e) {
+            throw Complaint.wrong(place + e.message());
+        }
+    }
+
+    private Optional<Study.Result> execute(Study study) throws Complaint {
+        var progress = new ProgressLine(terminal, quiet);
+        try {
+            return study.execute(progress);
+        } catch (TraceSource.UnknownTrace e) {
+            throw Complaint.wrong(String.valueOf(e.getMessage()));
+        } catch (Goal.BadGoal e) {
+            throw Complaint.wrong(e.message());
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private void write(Study.Result result, List<Finding> remarks) throws Complaint {
+        boolean jsonAlone = STANDARD_OUTPUT.equals(json);
+        if (jsonAlone) terminal.out().print(ResultJson.text(result));
+        else if (!quiet) {
+            terminal.out().print(ResultText.of(result));
+            terminal.out().print(ResultText.findings(remarks));
+        }
+        if (json != null && !jsonAlone) Inputs.write(Inputs.path(json), ResultJson.text(result));
+        if (csv != null) writeTables(result, csv);
+        if (report != null) Inputs.write(Inputs.path(report), HtmlReport.of(result));
+        terminal.out().flush();
+    }
+
+    private static void writeTables(Study.Result result, String folder) throws Complaint {
+        var path = Inputs.path(folder);
+        try {
+            ResultCsv.write(result, path);
+        } catch (IOException e) {
+            throw Complaint.io(Inputs.cannot("written", path, e));
+        }
+    }
+}
