@@ -12,13 +12,15 @@ import picocli.CommandLine.Option;
 /// Options of commands that print a bill.
 final class BillingOptions {
     @Option(names = "--region", paramLabel = "R", description = "Run and bill in this region instead of the file's.")
-    @Nullable String region;
+    @Nullable
+    String region;
 
     @Option(
             names = "--free-tier",
             paramLabel = "on|off",
             description = "Whether the allowances every account has are deducted (default: on, or what the file says).")
-    @Nullable String freeTier;
+    @Nullable
+    String freeTier;
 
     /// @throws Complaint when the price book does not know the region or the word is neither on nor off
     BillingSettings settings() throws Complaint {
@@ -38,7 +40,8 @@ final class BillingOptions {
             case "on" -> FreeTier.ALWAYS_FREE;
             case "off" -> FreeTier.NONE;
             default ->
-                throw Complaint.wrong("--free-tier — Expected on or off, received %s.".formatted(Complaints.shown(word)));
+                throw Complaint.wrong(
+                        "--free-tier — Expected on or off, received %s.".formatted(Complaints.shown(word)));
         };
     }
 

@@ -15,7 +15,10 @@ final class BillowCommand {
     @Mixin
     private HelpOption help = new HelpOption();
 
-    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
     private boolean version;
 
     private BillowCommand() {}
@@ -65,7 +68,8 @@ final class BillowCommand {
     /// A promise of our own code is broken: what to report, in two lines.
     static int internal(Throwable e, Terminal terminal) {
         terminal.err()
-                .println("Billow made a mistake of its own; your files are untouched. Please report the command and this line:");
+                .println(
+                        "Billow made a mistake of its own; your files are untouched. Please report the command and this line:");
         var frames = List.of(e.getStackTrace());
         var place = frames.stream()
                 .filter(f -> f.getClassName().startsWith("billow."))

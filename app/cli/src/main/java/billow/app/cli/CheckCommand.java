@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check",
-        description = "Lists what is wrong with a design or remarkable about it, with paths; exit 1 when there are errors.")
+        description =
+                "Lists what is wrong with a design or remarkable about it, with paths; exit 1 when there are errors.")
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
 

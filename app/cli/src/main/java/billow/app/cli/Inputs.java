@@ -7,7 +7,6 @@ import billow.model.file.Vocabulary;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,8 +23,6 @@ final class Inputs {
             throw Complaint.wrong(e.message());
         } catch (IOException e) {
             throw Complaint.io(cannot("read", path, e));
-        } catch (UncheckedIOException e) {
-            throw Complaint.io(cannot("read", path, e.getCause()));
         }
     }
 
@@ -75,5 +72,4 @@ final class Inputs {
     static String cannot(String what, Path path, IOException e) {
         return "%s — Could not be %s: %s.".formatted(path, what, Complaints.reason(e));
     }
-
 }

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "kinds", description = "Lists the services a design can use, with parameters, units, ranges, defaults and sources.")
+@Command(
+        name = "kinds",
+        description = "Lists the services a design can use, with parameters, units, ranges, defaults and sources.")
 final class KindsCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -24,7 +24,8 @@ public final class Main {
     private static void stop(Terminal terminal, CountDownLatch finished) {
         terminal.stopped().set(true);
         try {
-            if (!finished.await(SECONDS_TO_FINISH, TimeUnit.SECONDS)) terminal.err().println("Stopped.");
+            if (!finished.await(SECONDS_TO_FINISH, TimeUnit.SECONDS))
+                terminal.err().println("Stopped.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

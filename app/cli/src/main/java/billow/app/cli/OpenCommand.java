@@ -21,7 +21,8 @@ final class OpenCommand implements Callable<Integer> {
         Path design = file == null ? null : Inputs.path(file);
         var launcher = ServiceLoader.load(DesktopLauncher.class).findFirst();
         if (launcher.isEmpty())
-            throw Complaint.wrong("billow open — The desktop is not part of this installation.\nMaybe run billow --help for the commands that need no window.");
+            throw Complaint.wrong(
+                    "billow open — The desktop is not part of this installation.\nMaybe run billow --help for the commands that need no window.");
         return launcher.get().open(design);
     }
 }

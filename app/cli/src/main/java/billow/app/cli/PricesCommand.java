@@ -41,7 +41,9 @@ final class PricesCommand implements Callable<Integer> {
             throw Complaint.wrong("--region — Expected an AWS region, received %s.%s"
                     .formatted(
                             Complaints.shown(region),
-                            Nearest.maybe(region, book.regions().stream().map(Region::id).toList())));
+                            Nearest.maybe(
+                                    region,
+                                    book.regions().stream().map(Region::id).toList())));
         return switch (action) {
             case show -> {
                 terminal.out().print(PricesText.of(book, region));

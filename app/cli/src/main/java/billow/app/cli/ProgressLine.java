@@ -31,7 +31,8 @@ final class ProgressLine implements Progress {
         if (now < next) return;
         next = now + BETWEEN_NANOS;
         int full = (int) Math.round(done * WIDTH);
-        var line = "█".repeat(full) + "░".repeat(WIDTH - full)
+        var line = "█".repeat(full)
+                + "░".repeat(WIDTH - full)
                 + String.format(Locale.ROOT, " %3.0f %%%s", done * 100, remaining(done, now - start));
         terminal.err().print("\r" + line + " ".repeat(Math.max(0, length - line.length())));
         terminal.err().flush();
@@ -41,7 +42,9 @@ final class ProgressLine implements Progress {
     private static String remaining(double done, long elapsedNanos) {
         if (done < MIN_SHARE) return "";
         long seconds = Math.round(elapsedNanos / 1e9 * (1 - done) / done);
-        return seconds < 60 ? "  %d s left".formatted(seconds) : "  %d min %d s left".formatted(seconds / 60, seconds % 60);
+        return seconds < 60
+                ? "  %d s left".formatted(seconds)
+                : "  %d min %d s left".formatted(seconds / 60, seconds % 60);
     }
 
     /// Takes the line away.

@@ -17,7 +17,10 @@ final class SamplesCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The sample to write.")
     private @Nullable String name;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where to write it (default: NAME.billow; - for standard output).")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to write it (default: NAME.billow; - for standard output).")
     private @Nullable String output;
 
     @Mixin

@@ -1,12 +1,12 @@
 package billow.app.cli;
 
 import billow.app.study.Goal;
-import billow.app.study.HtmlReport;
 import billow.app.study.ResultCsv;
 import billow.app.study.ResultJson;
 import billow.app.study.ResultText;
 import billow.app.study.Study;
 import billow.app.study.TraceFiles;
+import billow.app.study.report.HtmlReport;
 import billow.model.check.Checks;
 import billow.model.check.Finding;
 import billow.model.design.Design;
@@ -63,7 +63,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Equal seeds give equal results, to the bit.")
     private long seed = RunSettings.DEFAULT.seed();
 
-    @Option(names = "--replications", paramLabel = "N", description = "Independent runs; by default as many as sensible.")
+    @Option(
+            names = "--replications",
+            paramLabel = "N",
+            description = "Independent runs; by default as many as sensible.")
     private int replications;
 
     @Option(names = "--threads", paramLabel = "N", description = "Runs at once; the result does not depend on it.")
@@ -78,10 +81,14 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "NODE.PARAM=VALUE",
-            description = "Change a value: orders.memorySize=1GB, api->orders.share=2, account.concurrentExecutions=50.")
+            description =
+                    "Change a value: orders.memorySize=1GB, api->orders.share=2, account.concurrentExecutions=50.")
     private List<String> settings = new ArrayList<>();
 
-    @Option(names = "--json", paramLabel = "FILE|-", description = "Write the result as JSON; - to standard output, alone.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE|-",
+            description = "Write the result as JSON; - to standard output, alone.")
     private @Nullable String json;
 
     @Option(names = "--csv", paramLabel = "DIR", description = "Write tables into a folder.")
@@ -90,7 +97,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page to read and share.")
     private @Nullable String report;
 
-    @Option(names = {"-q", "--quiet"}, description = "Print nothing but complaints.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print nothing but complaints.")
     private boolean quiet;
 
     @Mixin
@@ -137,7 +146,8 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             if (scenario.isPresent()) next = overrides.apply(next, scenario.get());
         } catch (Overrides.BadOverride e) {
-            throw Complaint.wrong("%s: scenarios[%s] — %s".formatted(file, scenario.get().name(), e.message()));
+            throw Complaint.wrong(
+                    "%s: scenarios[%s] — %s".formatted(file, scenario.get().name(), e.message()));
         }
         try {
             next = overrides.apply(next, settings);
@@ -152,7 +162,8 @@ final class SimulateCommand implements Callable<Integer> {
                 .filter(f -> f.severity() == Finding.Severity.ERROR)
                 .toList();
         if (!errors.isEmpty())
-            throw Complaint.wrong("%s can't be simulated:%n%s".formatted(file, ResultText.findings(errors).stripTrailing()));
+            throw Complaint.wrong("%s can't be simulated:%n%s"
+                    .formatted(file, ResultText.findings(errors).stripTrailing()));
     }
 
     private Study study(Design design, Optional<Scenario> scenario) throws Complaint {

@@ -17,7 +17,9 @@ public final class BillText {
     public static String of(Bill bill) {
         var out = new StringBuilder("Bill for %s of %d h in %s, prices of %s, free tier %s%n%n"
                 .formatted(
-                        bill.month().calendar() == null ? "a month" : bill.month().id(),
+                        bill.month().calendar() == null
+                                ? "a month"
+                                : bill.month().id(),
                         bill.month().hours(),
                         bill.region(),
                         bill.priceDate(),
@@ -31,7 +33,9 @@ public final class BillText {
         table.row("", "Total", Money.text(bill.total()), "");
         out.append(table);
         if (bill.costOfFailures().signum() > 0)
-            out.append("Of it caused by failures: ").append(Money.text(bill.costOfFailures())).append('\n');
+            out.append("Of it caused by failures: ")
+                    .append(Money.text(bill.costOfFailures()))
+                    .append('\n');
         return out.toString();
     }
 }

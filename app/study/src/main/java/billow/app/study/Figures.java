@@ -10,18 +10,18 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /// Numbers as people read them. The same on every machine.
-final class Figures {
+public final class Figures {
     private static final MathContext THREE = new MathContext(3);
 
     private Figures() {}
 
     /// `144,012`
-    static String count(double value) {
+    public static String count(double value) {
         return format("#,##0", value);
     }
 
     /// `0.31 ms`, `34.1 ms`, `1.23 s`, `2.5 min`: three digits, a unit to suit.
-    static String millis(double value) {
+    public static String millis(double value) {
         if (value == 0) return "0 ms";
         double size = Math.abs(value);
         if (size < 1000) return digits(value) + " ms";
@@ -30,12 +30,12 @@ final class Figures {
         return digits(value / 3_600_000) + " h";
     }
 
-    static String seconds(double value) {
+    public static String seconds(double value) {
         return Quantity.text(Math.rint(value * 1e9), Unit.SECOND);
     }
 
     /// `1.2 %`, `0.0133 %`
-    static String percent(double share) {
+    public static String percent(double share) {
         double percent = share * 100;
         if (percent == 0 || Math.abs(percent) >= 100) return format("0", percent) + " %";
         if (Math.abs(percent) > 99) return format("0.##", percent) + " %";
@@ -43,20 +43,26 @@ final class Figures {
     }
 
     /// Three significant digits, no exponent, no trailing zeros.
-    static String digits(double value) {
+    public static String digits(double value) {
         if (!Double.isFinite(value)) return "–";
         if (Math.abs(value) >= 1000) return count(value);
         return new BigDecimal(value, THREE).stripTrailingZeros().toPlainString();
     }
 
     /// `± 0.4 ms`, or empty when the spread is not known or nil.
-    static String plusMinus(Estimate estimate, java.util.function.DoubleFunction<String> text) {
+    public static String plusMinus(Estimate estimate, java.util.function.DoubleFunction<String> text) {
         double half = (estimate.high() - estimate.low()) / 2;
         return Double.isFinite(half) && half > 0 ? "± " + text.apply(half) : "";
     }
 
-    static String dollars(double value) {
+    public static String dollars(double value) {
         return billow.pricing.Money.text(BigDecimal.valueOf(value));
+    }
+
+    /// Whole numbers in full, small ones with three digits.
+    public static String quantity(BigDecimal value) {
+        double size = value.doubleValue();
+        return Math.abs(size) >= 100 ? count(size) : digits(size);
     }
 
     private static String format(String pattern, double value) {

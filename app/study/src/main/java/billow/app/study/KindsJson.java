@@ -62,9 +62,17 @@ public final class KindsJson {
             params(port.putArray("parameters")::add, inlet.params());
         }
         var meters = json.putArray("meters");
-        kind.meters().forEach(m -> meters.addObject().put("id", m.id()).put("unit", m.unit()).put("help", m.help()));
+        kind.meters()
+                .forEach(m -> meters.addObject()
+                        .put("id", m.id())
+                        .put("unit", m.unit())
+                        .put("help", m.help()));
         var metrics = json.putArray("metrics");
-        kind.metrics().forEach(m -> metrics.addObject().put("name", m.name()).put("unit", m.unit()).put("help", m.help()));
+        kind.metrics()
+                .forEach(m -> metrics.addObject()
+                        .put("name", m.name())
+                        .put("unit", m.unit())
+                        .put("help", m.help()));
         var imports = json.putArray("imports");
         kind.imports().forEach(imports::add);
         return json;
@@ -89,18 +97,28 @@ public final class KindsJson {
         switch (param) {
             case Param.Whole w -> number(json, "whole", w.unit(), JSON.numberNode(w.min()), JSON.numberNode(w.max()));
             case Param.Real r ->
-                number(json, "real", r.unit(), plain(r.unit().fromCanonical(r.min())), plain(r.unit().fromCanonical(r.max())));
-            case Param.Span s -> number(json, "time", s.unit(), ParamText.write(s, s.minNanos()), ParamText.write(s, s.maxNanos()));
-            case Param.Size s -> number(json, "size", s.unit(), ParamText.write(s, s.minBytes()), ParamText.write(s, s.maxBytes()));
+                number(
+                        json,
+                        "real",
+                        r.unit(),
+                        plain(r.unit().fromCanonical(r.min())),
+                        plain(r.unit().fromCanonical(r.max())));
+            case Param.Span s ->
+                number(json, "time", s.unit(), ParamText.write(s, s.minNanos()), ParamText.write(s, s.maxNanos()));
+            case Param.Size s ->
+                number(json, "size", s.unit(), ParamText.write(s, s.minBytes()), ParamText.write(s, s.maxBytes()));
             case Param.Choice c -> {
                 json.put("unit", "").put("type", "choice");
                 var choices = json.putArray("choices");
-                c.options().forEach(o -> choices.addObject().put("value", o.value()).put("help", o.help()));
+                c.options()
+                        .forEach(
+                                o -> choices.addObject().put("value", o.value()).put("help", o.help()));
             }
             case Param.Flag f -> json.put("unit", "").put("type", "flag");
             case Param.Text t -> json.put("unit", "").put("type", "text").put("max", t.maxLength());
             case Param.Law l -> json.put("unit", l.unit().symbol()).put("type", "distribution");
-            case Param.Document d -> json.put("unit", "").put("type", "document").put("language", d.language());
+            case Param.Document d ->
+                json.put("unit", "").put("type", "document").put("language", d.language());
         }
         var fallback = param.fallback();
         json.set("default", fallback == null ? JSON.nullNode() : ParamText.write(param, fallback));

@@ -8,36 +8,46 @@ import billow.simulator.run.RunResult;
 import java.util.function.Function;
 
 /// Figures over the time of a run, warm-up included, averaged over replications.
-final class OverTime {
+public final class OverTime {
     private final RunResult run;
     private final double widthSeconds;
 
-    OverTime(RunResult run) {
+    public OverTime(RunResult run) {
         this.run = run;
         widthSeconds = run.replications().getFirst().requests().offeredSlices().widthNanos() / 1e9;
     }
 
-    int size() {
+    public int size() {
         return Slices.COUNT;
     }
 
     /// Middle of a slice, seconds since the beginning of the run.
-    double seconds(int slice) {
+    public double seconds(int slice) {
         return (slice + 0.5) * widthSeconds;
     }
 
     /// Client requests per second.
-    double[] offered() {
+    public double[] offered() {
         return perSecond(r -> r.requests().offeredSlices());
     }
 
     /// Ended client requests per second.
-    double[] outcome(Outcome outcome) {
+    public double[] outcome(Outcome outcome) {
         return perSecond(r -> r.requests().outcomeSlices(outcome));
     }
 
+    /// Client requests per second that ended in an error of any sort.
+    public double[] failed() {
+        var sum = outcome(Outcome.FUNCTION_ERROR);
+        for (var other : java.util.List.of(Outcome.SERVICE_ERROR, Outcome.CLIENT_ERROR)) {
+            var part = outcome(other);
+            for (int i = 0; i < sum.length; i++) sum[i] += part[i];
+        }
+        return sum;
+    }
+
     /// Milliseconds, NaN where nothing ended.
-    double[] latency(double percent) {
+    public double[] latency(double percent) {
         var slices = run.latencySlices();
         var values = new double[size()];
         for (int i = 0; i < values.length; i++) values[i] = slices.percentileMs(i, percent);
@@ -45,13 +55,13 @@ final class OverTime {
     }
 
     /// A node's counts per second; empty when it has none of that name.
-    double[] node(int node, String metric) {
+    public double[] node(int node, String metric) {
         if (slices(run.replications().getFirst(), node, metric) == null) return new double[0];
         return perSecond(r -> slices(r, node, metric));
     }
 
     /// A node's level, mean over the replications; empty when it has none of that name.
-    double[] level(int node, String metric) {
+    public double[] level(int node, String metric) {
         var values = node(node, metric);
         for (int i = 0; i < values.length; i++) values[i] *= widthSeconds;
         return values;
@@ -70,7 +80,8 @@ final class OverTime {
             var values = part.values();
             for (int i = 0; i < sums.length; i++) sums[i] += values[i];
         }
-        for (int i = 0; i < sums.length; i++) sums[i] /= widthSeconds * run.replications().size();
+        for (int i = 0; i < sums.length; i++)
+            sums[i] /= widthSeconds * run.replications().size();
         return sums;
     }
 }

@@ -17,7 +17,14 @@ public final class PricesText {
                 var remark = quote.remark();
                 table.row(
                         meter,
-                        "$" + quote.price().tiers().list().getFirst().unitPrice().stripTrailingZeros().toPlainString(),
+                        "$"
+                                + quote.price()
+                                        .tiers()
+                                        .tiers()
+                                        .getFirst()
+                                        .unitPrice()
+                                        .stripTrailingZeros()
+                                        .toPlainString(),
                         "per " + quote.meter().units(true),
                         source.date() + (remark == null ? "" : ", " + remark));
             });

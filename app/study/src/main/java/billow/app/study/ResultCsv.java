@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /// The result of a study as tables for spreadsheets, one file each: requests, nodes, metrics, time, bill.
 public final class ResultCsv {
-    private static final List<String> OUTCOMES = List.of(
-            "offered", "succeeded", "throttled", "failed", "timedOut", "deadLettered", "dropped", "inFlight");
+    private static final List<String> OUTCOMES =
+            List.of("offered", "succeeded", "throttled", "failed", "timedOut", "deadLettered", "dropped", "inFlight");
     private static final List<String> LATENCIES = List.of("mean", "p50", "p90", "p95", "p99", "p999", "max");
 
     private ResultCsv() {}
@@ -44,7 +44,10 @@ public final class ResultCsv {
     }
 
     private static String header(String first) {
-        return Stream.of(List.of(first), OUTCOMES, LATENCIES.stream().map(l -> l + "Ms").toList())
+        return Stream.of(
+                                List.of(first),
+                                OUTCOMES,
+                                LATENCIES.stream().map(l -> l + "Ms").toList())
                         .flatMap(List::stream)
                         .collect(Collectors.joining(","))
                 + "\n";
@@ -74,28 +77,32 @@ public final class ResultCsv {
     private static String metrics(Study.Result result) {
         var out = new StringBuilder("node,metric,value,low,high,max\n");
         for (var node : result.run().nodes())
-            node.metrics().forEach((name, value) -> out.append(quoted(node.node().id()))
-                    .append(',')
-                    .append(name)
-                    .append(',')
-                    .append(metric(value))
-                    .append('\n'));
+            node.metrics()
+                    .forEach((name, value) -> out.append(quoted(node.node().id()))
+                            .append(',')
+                            .append(name)
+                            .append(',')
+                            .append(metric(value))
+                            .append('\n'));
         return out.toString();
     }
 
     private static String metric(NodeResult.Value value) {
         return switch (value) {
             case NodeResult.Count count -> count.sum() + ",,,";
-            case NodeResult.Figure figure -> figure.estimate().value() + "," + figure.estimate().low() + ","
-                    + figure.estimate().high() + ",";
-            case NodeResult.Level level -> level.mean().value() + "," + level.mean().low() + "," + level.mean().high()
-                    + "," + level.max();
+            case NodeResult.Figure figure ->
+                figure.estimate().value() + "," + figure.estimate().low() + ","
+                        + figure.estimate().high() + ",";
+            case NodeResult.Level level ->
+                level.mean().value() + "," + level.mean().low() + ","
+                        + level.mean().high() + "," + level.max();
         };
     }
 
     private static String time(Study.Result result) {
         var series = new OverTime(result.run());
-        var out = new StringBuilder("seconds,offeredPerSecond,succeededPerSecond,throttledPerSecond,p50Ms,p95Ms,p99Ms\n");
+        var out =
+                new StringBuilder("seconds,offeredPerSecond,succeededPerSecond,throttledPerSecond,p50Ms,p95Ms,p99Ms\n");
         var offered = series.offered();
         var succeeded = series.outcome(Outcome.OK);
         var throttled = series.outcome(Outcome.THROTTLED);

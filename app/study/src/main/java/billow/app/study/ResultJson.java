@@ -27,7 +27,8 @@ public final class ResultJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final MathContext DIGITS = new MathContext(6);
     private static final MathContext QUANTITY_DIGITS = new MathContext(9);
-    private static final Map<String, Double> CAUSES = new TreeMap<>(Map.of("p50", 50.0, "p90", 90.0, "p95", 95.0, "p99", 99.0));
+    private static final Map<String, Double> CAUSES =
+            new TreeMap<>(Map.of("p50", 50.0, "p90", 90.0, "p95", 95.0, "p99", 99.0));
 
     private ResultJson() {}
 
@@ -132,16 +133,19 @@ public final class ResultJson {
         json.set("requests", outcomes(node.requests()));
         json.set("latencyMs", latencies(node.latency()));
         var metrics = json.putObject("metrics");
-        node.metrics().forEach((name, value) -> metrics.set(name, switch (value) {
-            case NodeResult.Count count -> JSON.numberNode(count.sum());
-            case NodeResult.Figure figure -> estimate(figure.estimate());
-            case NodeResult.Level level -> {
-                var entry = JSON.objectNode();
-                entry.set("mean", number(level.mean().value()));
-                entry.set("max", number(level.max()));
-                yield entry;
-            }
-        }));
+        node.metrics()
+                .forEach((name, value) -> metrics.set(
+                        name,
+                        switch (value) {
+                            case NodeResult.Count count -> JSON.numberNode(count.sum());
+                            case NodeResult.Figure figure -> estimate(figure.estimate());
+                            case NodeResult.Level level -> {
+                                var entry = JSON.objectNode();
+                                entry.set("mean", number(level.mean().value()));
+                                entry.set("max", number(level.max()));
+                                yield entry;
+                            }
+                        }));
         return json;
     }
 

@@ -42,7 +42,8 @@ public final class ResultText {
         out.append(Figures.seconds(run.simulatedSeconds()))
                 .append(" simulated × ")
                 .append(run.replications().size());
-        if (run.warmupSeconds() > 0) out.append(", after ").append(Figures.seconds(run.warmupSeconds())).append(" of warm-up");
+        if (run.warmupSeconds() > 0)
+            out.append(", after ").append(Figures.seconds(run.warmupSeconds())).append(" of warm-up");
         out.append(" · seed ").append(run.settings().seed());
         if (!run.complete()) out.append(" · stopped early");
         out.append("\n\n");
@@ -50,7 +51,8 @@ public final class ResultText {
 
     private void requests() {
         var o = result.run().requests();
-        double seconds = result.run().simulatedSeconds() * result.run().replications().size();
+        double seconds =
+                result.run().simulatedSeconds() * result.run().replications().size();
         var table = new TextTable(true, false, false);
         table.row("Requests", Figures.count(o.offered()), Figures.digits(o.offered() / seconds) + " /s");
         share(table, "succeeded", o.succeeded(), o);
@@ -65,7 +67,10 @@ public final class ResultText {
 
     private static void share(TextTable table, String name, long count, Outcomes all) {
         if (count == 0 && !name.equals("succeeded") && !name.equals("throttled")) return;
-        table.row("  " + name, Figures.count(count), all.offered() == 0 ? "" : Figures.percent(count / (double) all.offered()));
+        table.row(
+                "  " + name,
+                Figures.count(count),
+                all.offered() == 0 ? "" : Figures.percent(count / (double) all.offered()));
     }
 
     private void latency() {
@@ -82,8 +87,7 @@ public final class ResultText {
                 bound(bounds.p95()),
                 bound(bounds.p99()),
                 "");
-        if (run.routes().size() > 1)
-            for (var route : run.routes()) row(table, "  " + route, run.routeLatency(route));
+        if (run.routes().size() > 1) for (var route : run.routes()) row(table, "  " + route, run.routeLatency(route));
         out.append(table).append('\n');
     }
 
@@ -121,7 +125,7 @@ public final class ResultText {
     }
 
     /// Metrics worth a word in a summary.
-    static List<String> remarks(NodeResult node) {
+    public static List<String> remarks(NodeResult node) {
         var remarks = new ArrayList<String>();
         node.metrics().forEach((name, value) -> {
             switch (name) {
@@ -130,7 +134,8 @@ public final class ResultText {
                 }
                 case "environments" -> {
                     if (value instanceof NodeResult.Level l)
-                        remarks.add(Figures.digits(l.mean().value()) + " environments, at most " + Figures.digits(l.max()));
+                        remarks.add(
+                                Figures.digits(l.mean().value()) + " environments, at most " + Figures.digits(l.max()));
                 }
                 case "cacheHitRatio" -> {
                     if (value instanceof NodeResult.Figure f && f.estimate().value() > 0)
@@ -159,7 +164,8 @@ public final class ResultText {
                 .toList();
         lines.stream().limit(MOST_LINES).forEach(l -> row(table, l));
         out.append(table);
-        if (lines.size() > MOST_LINES) out.append("  … and ").append(lines.size() - MOST_LINES).append(" smaller lines\n");
+        if (lines.size() > MOST_LINES)
+            out.append("  … and ").append(lines.size() - MOST_LINES).append(" smaller lines\n");
         out.append('\n');
     }
 
@@ -167,7 +173,7 @@ public final class ResultText {
         table.row(
                 "  " + (line.node() == null ? "" : line.node()),
                 line.name(),
-                Figures.count(line.quantity().doubleValue()),
+                Figures.quantity(line.quantity()),
                 line.unit(),
                 Money.text(line.amount()));
     }
@@ -187,7 +193,8 @@ public final class ResultText {
         var table = new TextTable(true, true, false);
         table.row("Goals", "", "");
         for (var verdict : result.goals())
-            table.row("  " + (verdict.met() ? "met" : "missed"), verdict.goal().text(), Figures.digits(verdict.value()));
+            table.row(
+                    "  " + (verdict.met() ? "met" : "missed"), verdict.goal().text(), Figures.digits(verdict.value()));
         out.append(table).append('\n');
     }
 

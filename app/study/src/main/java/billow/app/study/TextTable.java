@@ -25,8 +25,7 @@ final class TextTable {
     public String toString() {
         int columns = rows.stream().mapToInt(r -> r.length).max().orElse(0);
         var widths = new int[columns];
-        for (var row : rows)
-            for (int i = 0; i < row.length; i++) widths[i] = Math.max(widths[i], width(row[i]));
+        for (var row : rows) for (int i = 0; i < row.length; i++) widths[i] = Math.max(widths[i], width(row[i]));
         var out = new StringBuilder();
         for (var row : rows) {
             var line = new StringBuilder();
