@@ -1,6 +1,7 @@
 package billow.pricing;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,15 @@ public record Bill(String region, LocalDate priceDate, Month month, FreeTier fre
 
     public BigDecimal total() {
         return sum(lines);
+    }
+
+    /// The total divided by a count: cost per request, per transaction, per user.
+    ///
+    /// @param count of what the month's usage stands for, more than 0
+    public BigDecimal per(BigDecimal count) {
+        if (count.signum() <= 0)
+            throw new IllegalArgumentException("count — Expected more than 0, received %s.".formatted(count));
+        return total().divide(count, MathContext.DECIMAL64);
     }
 
     /// What the same usage costs without discounts.

@@ -25,12 +25,12 @@ final class Formula {
             return counted + " × " + price(meter, charges.getFirst());
         }
         var sum = new StringJoiner(" + ");
-        if (free.signum() > 0) sum.add(Money.quantity(free) + " free");
         for (int i = 0; i < charges.size(); i++) {
             var charge = charges.get(i);
-            var units = i == 0 ? " " + meter.units(false) : "";
+            var units = i == 0 && free.signum() == 0 ? " " + meter.units(false) : "";
             sum.add(Money.quantity(charge.quantity()) + units + " × " + price(meter, charge));
         }
+        if (free.signum() > 0) return "%s − %s free: %s".formatted(total, Money.quantity(free), sum);
         return sum.toString();
     }
 

@@ -49,6 +49,27 @@ class BillingTest {
     }
 
     @Test
+    void explainsAllowancesInFrontOfTiersAndNamesUnitsInThePlural() {
+        assertThat(bill(BillingSettings.STANDARD, line("datatransfer.out_internet", "20000"))
+                        .lines()
+                        .getFirst()
+                        .formula())
+                .isEqualTo("20,000 GB − 100 free: 10,240 × $0.09 per GB + 9,660 × $0.085 per GB = $1,742.70");
+        assertThat(bill(NO_FREE_TIER, line("sns.http_delivery", "5"))
+                        .lines()
+                        .getFirst()
+                        .formula())
+                .isEqualTo("5 deliveries × $0.60 per million = $0.000003");
+    }
+
+    @Test
+    void dividesTheTotalByWhatItStandsFor() {
+        assertThat(bill(NO_FREE_TIER, line("lambda.requests", "5000000")).per(new BigDecimal("5000000")))
+                .isEqualByComparingTo("0.0000002");
+        assertThatThrownBy(() -> bill(NO_FREE_TIER).per(BigDecimal.ZERO)).hasMessageContaining("more than 0");
+    }
+
+    @Test
     void namesSourceAndDateOnEveryLine() {
         var evidence =
                 bill(NO_FREE_TIER, line("sqs.standard", "1")).lines().getFirst().evidence();

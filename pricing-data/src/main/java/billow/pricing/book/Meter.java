@@ -57,8 +57,10 @@ public record Meter(
         return note == null ? rounding.text() : rounding.text() + "; " + note;
     }
 
-    /// `quantity` of them: `1 request`, `2 requests`, `2 GB`.
+    /// The unit's name for one of it or for several: `request`, `deliveries`, `GB`.
     public String units(boolean one) {
-        return one || unit.equals("GB") || unit.startsWith("GB ") ? unit : unit + "s";
+        if (one || unit.equals("GB") || unit.startsWith("GB ")) return unit;
+        if (unit.endsWith("y")) return unit.substring(0, unit.length() - 1) + "ies";
+        return unit + "s";
     }
 }

@@ -84,6 +84,17 @@ class ForecastTest {
     }
 
     @Test
+    void addsUpTheUnlikePartsOfAMonthBeforeTiersApply() {
+        var day = usage(line("apigateway.http_requests", "15000000"), line("nat.hour", "24"));
+        var night = usage(line("apigateway.http_requests", "1000000"), line("nat.hour", "24"));
+        var month = Scaling.month(
+                List.of(new Scaling.Part(day, new BigDecimal("22")), new Scaling.Part(night, new BigDecimal("8"))));
+        assertThat(month.lines()).hasSize(2);
+        assertThat(month.lines().getFirst().quantity()).isEqualByComparingTo("338000000");
+        assertThat(BILLING.price(month, NO_FREE_TIER).total()).isEqualByComparingTo("366.6");
+    }
+
+    @Test
     void scalesAWindowToAMonth() {
         var hour = usage(line("lambda.requests", "1000"));
         assertThat(Scaling.all(hour, new BigDecimal("730")).lines().getFirst().quantity())
