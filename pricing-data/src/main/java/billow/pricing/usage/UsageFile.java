@@ -2,6 +2,7 @@ package billow.pricing.usage;
 
 import billow.model.usage.Usage;
 import billow.pricing.BillingSettings;
+import billow.pricing.Discount;
 import billow.pricing.FreeTier;
 import billow.pricing.Month;
 import billow.pricing.Problem;
@@ -20,19 +21,30 @@ import java.util.List;
 /// ```json
 /// { "billow-usage": 1, "region": "us-east-1", "freeTier": true, "month": "730h",
 ///   "usage": [ { "meter": "lambda.requests", "quantity": 3000000, "node": "orders", "region": "eu-west-1",
-///                "tags": { "team": "shop" }, "failure": false } ] }
+///                "tags": { "team": "shop" }, "failure": false } ],
+///   "discounts": [ { "service": "lambda", "percent": 10 }, { "savingsPlan": 0.10, "percent": 17 },
+///                  { "credit": 200, "name": "Free plan" } ] }
 /// ```
 /// `freeTier` is `true` (allowances every account has), `false`, or one of `none`, `always-free`, `legacy-12-month`.
 ///
 /// @param usage    the quantities
 /// @param freeTier allowances of the account
 /// @param month    the month covered
-public record UsageFile(Usage usage, FreeTier freeTier, Month month) {
+/// @param discounts what the account pays less than the list price
+public record UsageFile(Usage usage, FreeTier freeTier, Month month, List<Discount> discounts) {
     /// The format number this version writes; it reads no newer one.
     public static final int FORMAT = 1;
 
     /// Largest file read, in bytes. A line takes about a hundred.
     public static final long MAX_BYTES = 64L << 20;
+
+    public UsageFile {
+        discounts = List.copyOf(discounts);
+    }
+
+    public UsageFile(Usage usage, FreeTier freeTier, Month month) {
+        this(usage, freeTier, month, List.of());
+    }
 
     /// Reads a file.
     ///
@@ -65,7 +77,7 @@ public record UsageFile(Usage usage, FreeTier freeTier, Month month) {
 
     /// The settings the file asks for.
     public BillingSettings settings() {
-        return BillingSettings.STANDARD.with(freeTier).with(month);
+        return BillingSettings.STANDARD.with(freeTier).with(month).with(discounts);
     }
 
     static String bytes(long bytes) {

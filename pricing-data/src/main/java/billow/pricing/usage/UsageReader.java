@@ -2,6 +2,7 @@ package billow.pricing.usage;
 
 import billow.model.usage.Usage;
 import billow.model.usage.UsageLine;
+import billow.pricing.Discount;
 import billow.pricing.FreeTier;
 import billow.pricing.Month;
 import billow.pricing.Problem;
@@ -31,11 +32,15 @@ final class UsageReader {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
+    private static final List<String> FIELDS =
+            List.of("billow-usage", "region", "freeTier", "month", "usage", "discounts");
+
     private static final int MAX_PROBLEMS = 20;
 
     private final PriceBook book;
     private final List<Problem> problems = new ArrayList<>();
     private final List<UsageLine> lines = new ArrayList<>();
+    private final List<Discount> discounts = new ArrayList<>();
     private @Nullable String region;
     private FreeTier freeTier = FreeTier.ALWAYS_FREE;
     private Month month = Month.AVERAGE;
@@ -63,7 +68,8 @@ final class UsageReader {
             throw failure(place(invalid), "Expected valid JSON, received: " + firstLine(invalid) + ".");
         }
         if (!problems.isEmpty()) throw new UsageException(problems);
-        return new UsageFile(new Usage(region == null ? PriceBook.DEFAULT_REGION : region, lines), freeTier, month);
+        return new UsageFile(
+                new Usage(region == null ? PriceBook.DEFAULT_REGION : region, lines), freeTier, month, discounts);
     }
 
     private void readFile(JsonParser parser) {
@@ -88,8 +94,8 @@ final class UsageReader {
             case "freeTier" -> readFreeTier(parser);
             case "month" -> readMonth(parser);
             case "usage" -> readLines(parser);
-            default ->
-                skipUnknown(parser, field, field, List.of("billow-usage", "region", "freeTier", "month", "usage"));
+            case "discounts" -> readDiscounts(parser);
+            default -> skipUnknown(parser, field, field, FIELDS);
         }
     }
 
@@ -143,6 +149,21 @@ final class UsageReader {
             else {
                 var line = new LineReader(this, book, path).read(parser);
                 if (line != null) lines.add(line);
+            }
+        }
+    }
+
+    private void readDiscounts(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            wrongType(parser, "discounts", "a list of discounts");
+            return;
+        }
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            var path = "discounts[%d]".formatted(i);
+            if (parser.currentToken() != JsonToken.START_OBJECT) wrongType(parser, path, "a discount");
+            else {
+                var discount = new DiscountReader(this, book, path).read(parser);
+                if (discount != null) discounts.add(discount);
             }
         }
     }

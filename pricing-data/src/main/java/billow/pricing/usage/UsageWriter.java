@@ -1,6 +1,7 @@
 package billow.pricing.usage;
 
 import billow.model.usage.UsageLine;
+import billow.pricing.Discount;
 import billow.pricing.FreeTier;
 import java.io.OutputStream;
 import java.util.TreeMap;
@@ -36,9 +37,36 @@ final class UsageWriter {
                 write(line, json);
             }
             json.writeEndArray();
+            if (!file.discounts().isEmpty()) {
+                json.writeArrayPropertyStart("discounts");
+                for (var discount : file.discounts()) write(discount, json);
+                json.writeEndArray();
+            }
             json.writeEndObject();
             json.writeRaw("\n");
         }
+    }
+
+    private static void write(Discount discount, JsonGenerator json) {
+        json.writeStartObject();
+        switch (discount) {
+            case Discount.Percentage off -> {
+                json.writeStringProperty("service", off.service());
+                json.writeNumberProperty("percent", off.percent());
+            }
+            case Discount.SavingsPlan plan -> {
+                json.writeNumberProperty("savingsPlan", plan.hourlyCommitment());
+                json.writeNumberProperty("percent", plan.percent());
+                json.writeArrayPropertyStart("meters");
+                plan.meters().stream().sorted().forEach(json::writeString);
+                json.writeEndArray();
+            }
+            case Discount.Credit credit -> {
+                json.writeNumberProperty("credit", credit.amount());
+                json.writeStringProperty("name", credit.name());
+            }
+        }
+        json.writeEndObject();
     }
 
     private static void write(UsageLine line, JsonGenerator json) {

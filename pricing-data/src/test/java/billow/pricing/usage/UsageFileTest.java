@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import billow.model.usage.Usage;
 import billow.model.usage.UsageLine;
+import billow.pricing.Billing;
+import billow.pricing.Discount;
 import billow.pricing.FreeTier;
 import billow.pricing.Month;
 import billow.pricing.UsageException;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -73,10 +76,25 @@ class UsageFileTest {
                                         true),
                                 new UsageLine("lambda.requests", null, null, BigDecimal.ONE, Map.of()))),
                 FreeTier.LEGACY_TWELVE_MONTHS,
-                Month.parse("2026-02").orElseThrow());
+                Month.parse("2026-02").orElseThrow(),
+                List.of(
+                        new Discount.Percentage("*", new BigDecimal("2.5")),
+                        new Discount.SavingsPlan(BigDecimal.ONE, BigDecimal.TEN, Set.of("lambda.duration_arm")),
+                        new Discount.Credit("Trial", BigDecimal.TWO)));
         var out = new ByteArrayOutputStream();
         file.write(out);
         assertThat(read(out.toString(StandardCharsets.UTF_8))).isEqualTo(file);
+    }
+
+    @Test
+    void appliesTheDiscountsOfTheFile() throws IOException {
+        var file = read("""
+                { "billow-usage": 1, "freeTier": false,
+                  "discounts": [ { "service": "lambda", "percent": 10 }, { "credit": 0.5, "name": "Trial" } ],
+                  "usage": [ { "meter": "lambda.requests", "quantity": 5000000 } ] }
+                """);
+        assertThat(Billing.standard().price(file.usage(), file.settings()).total())
+                .isEqualByComparingTo("0.4");
     }
 
     static Stream<Arguments> mistakes() {
@@ -107,6 +125,22 @@ class UsageFileTest {
                 mistake(
                         "{\"billow-usage\": 1, \"usage\": [], \"region\": 5}",
                         "region — Expected a region, received 5."),
+                discount("7", "discounts[0] — Expected a discount, received 7."),
+                discount("{}", "discounts[0] — Expected service and percent, savingsPlan and percent, or credit."),
+                discount(
+                        "{\"service\": \"chess\", \"percent\": 5}",
+                        "discounts[0].service — Expected a service such as lambda, or *, received \"chess\"."),
+                discount(
+                        "{\"service\": \"lambda\", \"percent\": 101}",
+                        "discounts[0].percent — Expected 0 to 100, received 101."),
+                discount(
+                        "{\"savingsPlan\": 1, \"percent\": 100}",
+                        "discounts[0].percent — Expected less than 100 for a savings plan, received 100."),
+                discount(
+                        "{\"savingsPlan\": 1, \"percent\": 17, \"meters\": [\"chess.move\"]}",
+                        "discounts[0].meters — Expected known meters, received \"chess.move\"."),
+                discount("{\"credit\": -1}", "discounts[0].credit — Expected 0 to 1000000000000, received -1."),
+                discount("{\"credit\": 1e999999999}", "discounts[0].credit — Expected 0 to"),
                 line("7", "usage[0] — Expected a usage line, received 7."),
                 line("{\"quantity\": 1}", "usage[0].meter — Expected a meter, received none."),
                 line(
@@ -227,6 +261,10 @@ class UsageFileTest {
 
     private static Arguments line(String line, String message) {
         return Arguments.of("{\"billow-usage\": 1, \"usage\": [" + line + "]}", message);
+    }
+
+    private static Arguments discount(String discount, String message) {
+        return Arguments.of("{\"billow-usage\": 1, \"usage\": [], \"discounts\": [" + discount + "]}", message);
     }
 
     private static UsageFile read(String text) throws IOException {
