@@ -63,11 +63,7 @@ public sealed interface Condition {
         JsonNode value = value(other.variable(), other.operator(), scope);
         JsonNode operand = value(other.operand(), other.operator(), scope);
         if (operand == null || !other.operator().accepts(operand)) {
-            throw new EvaluationFailure(
-                    ErrorNames.RUNTIME,
-                    "Invalid path '" + other.operand().text()
-                            + "': The choice state's condition path references a value of" + " the wrong type for "
-                            + other.operator().word() + "Path.");
+            return false;
         }
         return other.operator().matches(value, operand);
     }

@@ -119,11 +119,17 @@ public enum IntrinsicFunction {
 
     /// A version 4 UUID made of two draws.
     static String uuid(Scope scope) {
-        long high = Double.doubleToRawLongBits(scope.luck().getAsDouble()) * 0x9E3779B97F4A7C15L;
-        long low = Double.doubleToRawLongBits(scope.luck().getAsDouble()) * 0xBF58476D1CE4E5B9L;
-        high = (high ^ high >>> 29) & ~0xF000L | 0x4000L;
-        low = (low ^ low >>> 29) & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long high = mixed(scope.luck().getAsDouble()) & ~0xF000L | 0x4000L;
+        long low = mixed(scope.luck().getAsDouble()) & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new java.util.UUID(high, low).toString();
+    }
+
+    /// 64 bits that look random, of a uniform number: the finalizer of SplitMix64.
+    private static long mixed(double uniform) {
+        long z = Double.doubleToRawLongBits(uniform) + 0x9E3779B97F4A7C15L;
+        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
     }
 
     /// The digest as hexadecimal digits.
@@ -174,7 +180,8 @@ public enum IntrinsicFunction {
 
     static JsonNode parse(String json) {
         try {
-            return JsonMapper.shared().readTree(json);
+            JsonNode node = JsonMapper.shared().readTree(json);
+            return node.isMissingNode() ? NODES.nullNode() : node;
         } catch (JacksonException e) {
             throw new IllegalArgumentException("Expected JSON, received " + json + ".", e);
         }

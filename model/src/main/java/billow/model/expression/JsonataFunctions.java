@@ -9,74 +9,94 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The functions of Step Functions' JSONata that differ from the language's own: `$partition`, `$range`, `$hash`,
-/// `$random`, `$uuid` and `$parse` are added, `$eval` is taken away; `$now`, `$millis` and `$shuffle` draw time and
-/// chance from the scope. Source: Step Functions Developer Guide, "Transforming data with JSONata".
+/// The functions of Step Functions' JSONata that differ from the library's: `$partition`, `$range`, `$hash`, `$random`,
+/// `$uuid` and `$parse` are added, `$eval` is taken away; `$now`, `$millis` and `$shuffle` draw time and chance from
+/// the
+/// scope; `$count` counts a null. Source: Step Functions Developer Guide, "Transforming data with JSONata".
 final class JsonataFunctions {
     private interface Body {
         @Nullable
-        Object apply(List<?> arguments);
+        Object apply(Arguments arguments);
+    }
+
+    /// The arguments of one call.
+    private record Arguments(String function, List<?> values) {
+        JsonNode array(int index) {
+            JsonNode node = JsonataValues.toJson(at(index));
+            if (node == null || !node.isArray()) {
+                throw wrong(index);
+            }
+            return node;
+        }
+
+        String text(int index) {
+            if (at(index) instanceof String text) {
+                return text;
+            }
+            throw wrong(index);
+        }
+
+        @Nullable
+        String optional(int index) {
+            Object value = at(index);
+            return value == null ? null : Objects.toString(value);
+        }
+
+        long whole(int index) {
+            if (at(index) instanceof Number number) {
+                return Math.round(number.doubleValue());
+            }
+            throw wrong(index);
+        }
+
+        @Nullable
+        Object at(int index) {
+            return index < values.size() ? values.get(index) : null;
+        }
+
+        JException wrong(int index) {
+            return new JException("T0410", -1, index + 1, function);
+        }
     }
 
     private JsonataFunctions() {}
 
     static void bind(Jsonata.Frame frame, Scope scope) {
         frame.bind("eval", (Object) null);
-        bind(frame, "partition", a -> JsonataValues.fromJson(IntrinsicFunction.partition(array(a), whole(a, 1))));
-        bind(
-                frame,
-                "range",
-                a -> JsonataValues.fromJson(IntrinsicFunction.range(whole(a, 0), whole(a, 1), whole(a, 2))));
-        bind(frame, "hash", a -> IntrinsicFunction.hash(text(a, 0), text(a, 1)));
+        bind(frame, "partition", a -> JsonataValues.fromJson(IntrinsicFunction.partition(a.array(0), a.whole(1))));
+        bind(frame, "range", a -> JsonataValues.fromJson(IntrinsicFunction.range(a.whole(0), a.whole(1), a.whole(2))));
+        bind(frame, "hash", a -> IntrinsicFunction.hash(a.text(0), a.text(1)));
         bind(
                 frame,
                 "random",
-                a -> a.isEmpty() || a.getFirst() == null
-                        ? scope.luck().getAsDouble()
-                        : new java.util.Random(whole(a, 0)).nextDouble());
+                a -> a.at(0) == null ? scope.luck().getAsDouble() : new java.util.Random(a.whole(0)).nextDouble());
         bind(frame, "uuid", a -> IntrinsicFunction.uuid(scope));
-        bind(frame, "parse", a -> JsonataValues.fromJson(IntrinsicFunction.parse(text(a, 0))));
+        bind(frame, "parse", a -> JsonataValues.fromJson(IntrinsicFunction.parse(a.text(0))));
         bind(frame, "millis", a -> scope.epochMillis());
-        bind(frame, "now", a -> Functions.dateTimeFromMillis(scope.epochMillis(), optional(a, 0), optional(a, 1)));
-        bind(frame, "shuffle", a -> shuffle(array(a), scope));
+        bind(frame, "now", a -> Functions.dateTimeFromMillis(scope.epochMillis(), a.optional(0), a.optional(1)));
+        bind(frame, "shuffle", a -> shuffle(a.array(0), scope));
+        bind(frame, "count", JsonataFunctions::count);
     }
 
     private static void bind(Jsonata.Frame frame, String name, Body body) {
-        frame.bind(name, (Object) new Jsonata.JFunction((input, arguments) -> call(name, body, arguments), null));
+        frame.bind(name, (Object) new Jsonata.JFunction(
+                (input, values) -> {
+                    Arguments arguments = new Arguments(name, values);
+                    try {
+                        return body.apply(arguments);
+                    } catch (IllegalArgumentException e) {
+                        throw arguments.wrong(0);
+                    }
+                },
+                null));
     }
 
-    private static @Nullable Object call(String name, Body body, List<?> arguments) {
-        try {
-            return body.apply(arguments);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new JException(e, "T0410", -1, "$" + name, e.getMessage());
+    private static Object count(Arguments arguments) {
+        Object value = arguments.at(0);
+        if (value instanceof List<?> list) {
+            return list.size();
         }
-    }
-
-    private static JsonNode array(List<?> arguments) {
-        JsonNode node = JsonataValues.toJson(arguments.getFirst());
-        if (node == null || !node.isArray()) {
-            throw new IllegalArgumentException("Expected an array, received " + node + ".");
-        }
-        return node;
-    }
-
-    private static String text(List<?> arguments, int index) {
-        if (arguments.get(index) instanceof String text) {
-            return text;
-        }
-        throw new IllegalArgumentException("Expected a text, received " + arguments.get(index) + ".");
-    }
-
-    private static @Nullable String optional(List<?> arguments, int index) {
-        return index < arguments.size() && arguments.get(index) != null ? Objects.toString(arguments.get(index)) : null;
-    }
-
-    private static long whole(List<?> arguments, int index) {
-        if (arguments.get(index) instanceof Number number) {
-            return Math.round(number.doubleValue());
-        }
-        throw new IllegalArgumentException("Expected a number, received " + arguments.get(index) + ".");
+        return value == null ? 0 : 1;
     }
 
     private static List<Object> shuffle(JsonNode array, Scope scope) {

@@ -1,18 +1,14 @@
 package billow.simulator.workflow;
 
-import billow.model.asl.Catcher;
 import billow.model.asl.ErrorNames;
 import billow.model.asl.Flow;
-import billow.model.asl.Retrier;
 import billow.model.asl.State;
 import billow.model.asl.StateMachine;
 import billow.model.asl.WorkflowType;
 import billow.model.expression.EvaluationFailure;
-import billow.model.expression.QueryLanguage;
 import billow.model.expression.Scope;
 import billow.model.expression.Variables;
 import java.util.ArrayDeque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -44,6 +40,7 @@ public final class Execution {
     private final Tokens tokens = new Tokens();
     private final ArrayDeque<Branch> ready = new ArrayDeque<>();
     private final StateWork work = new StateWork(this);
+    private final Recovery recovery = new Recovery(this);
     private final Branch root;
     private @Nullable Effects effects;
     private long now;
@@ -94,7 +91,7 @@ public final class Execution {
             return;
         }
         advanceTo(nowNanos);
-        Tokens.Kind kind = tokens.kind(token);
+        Tokens.Kind kind = workKind(token);
         JsonNode result = output == null ? JsonNodeFactory.instance.nullNode() : output;
         tokens.close(token);
         closeTokens(branch);
@@ -115,7 +112,7 @@ public final class Execution {
             return;
         }
         advanceTo(nowNanos);
-        Tokens.Kind kind = tokens.kind(token);
+        Tokens.Kind kind = workKind(token);
         tokens.close(token);
         branch.history.add(1);
         switch (kind) {
@@ -124,6 +121,15 @@ public final class Execution {
             default -> error(branch, error, cause);
         }
         run();
+    }
+
+    private Tokens.Kind workKind(int token) {
+        Tokens.Kind kind = tokens.kind(token);
+        return switch (kind) {
+            case TASK, READ_ITEMS, WRITE_RESULTS -> kind;
+            case TRANSITION, WAIT, RETRY, TASK_TIMEOUT, HEARTBEAT, CHILD_START, EXECUTION_TIMEOUT ->
+                throw new IllegalArgumentException("Expected the token of a task, received that of a timer.");
+        };
     }
 
     /// Work has given a sign of life; its heartbeat begins anew.
@@ -326,52 +332,7 @@ public final class Execution {
     void error(Branch branch, @Nullable String error, @Nullable String cause) {
         closeTokens(branch);
         stopJoin(branch);
-        String name = error == null ? "" : error;
-        State state = branch.current();
-        List<Retrier> retriers = StateWork.retriers(state);
-        for (int i = 0; i < retriers.size(); i++) {
-            if (retriers.get(i).matches(name)) {
-                if (branch.retries(i) < retriers.get(i).maxAttempts()) {
-                    retry(branch, retriers.get(i), branch.countRetry(i, retriers.size()));
-                    return;
-                }
-                break;
-            }
-        }
-        for (Catcher catcher : StateWork.catchers(state)) {
-            if (catcher.matches(name)) {
-                caught(branch, catcher, name, cause == null ? "" : cause);
-                return;
-            }
-        }
-        failFlow(branch, error, cause);
-    }
-
-    private void retry(Branch branch, Retrier retrier, int count) {
-        branch.attempt++;
-        long delay = retrier.delayNanos(count);
-        long drawn = retrier.fullJitter() ? (long) (delay * uniform(branch)) : delay;
-        branch.timerToken = timer(branch, Tokens.Kind.RETRY, drawn);
-    }
-
-    private void caught(Branch branch, Catcher catcher, String error, String cause) {
-        if (dataless) {
-            leave(branch, new Passage.Outcome(EMPTY, branch.variables), catcher.next());
-            return;
-        }
-        ObjectNode output =
-                JsonNodeFactory.instance.objectNode().put("Error", error).put("Cause", cause);
-        try {
-            Scope scope = scope(branch).withErrorOutput(output);
-            Passage.Outcome outcome = branch.current().header().language() == QueryLanguage.JSONATA
-                    ? Passage.queried(catcher.output(), catcher.assign(), scope, output)
-                    : new Passage.Outcome(
-                            catcher.resultPath().combine(branch.input, output),
-                            Passage.assigned(catcher.assign(), scope.withInput(output)));
-            leave(branch, outcome, catcher.next());
-        } catch (EvaluationFailure e) {
-            failFlow(branch, e.error(), located(branch, e.cause()));
-        }
+        recovery.recover(branch, error, cause);
     }
 
     /// A flow has failed: whoever waits for it is told, or the execution fails.
@@ -398,7 +359,7 @@ public final class Execution {
         try {
             step.run();
         } catch (EvaluationFailure e) {
-            error(branch, e.error(), located(branch, e.cause()));
+            error(branch, e.error(), located(branch, e));
         }
     }
 
@@ -407,7 +368,11 @@ public final class Execution {
     }
 
     /// How AWS words where an expression failed.
-    private static String located(Branch branch, String cause) {
+    static String located(Branch branch, EvaluationFailure failure) {
+        String cause = failure.cause();
+        if (failure.error().equals(ErrorNames.DATA_LIMIT_EXCEEDED)) {
+            return cause;
+        }
         return "An error occurred while executing the state '"
                 + branch.current().name() + "' (entered at the event id #" + branch.enteredEvent + "). " + cause;
     }

@@ -146,9 +146,7 @@ final class StateWork {
         if (given == null || execution.dataless() && !given.isConstant()) {
             return 0;
         }
-        Scope scope = execution.scope(branch);
-        DataFlow data = wait.header().data();
-        Scope effective = execution.dataless() ? scope : scope.withInput(Passage.effectiveInput(data, scope));
+        Scope effective = execution.dataless() ? execution.scope(branch) : effective(branch);
         if (seconds != null) {
             return Execution.nanos(Passage.number(seconds, effective));
         }
@@ -188,19 +186,19 @@ final class StateWork {
     private void task(Branch branch, State.Task task) {
         int token = execution.tokens().open(branch, Tokens.Kind.TASK);
         branch.taskToken = token;
-        Scope scope = execution.scope(branch);
-        boolean dataless = execution.dataless();
-        JsonNode input =
-                dataless ? Execution.EMPTY : Passage.workInput(task.header().data(), scope);
-        if (execution.isTooLarge(branch, input)) {
-            execution.error(branch, ErrorNames.DATA_LIMIT_EXCEEDED, Execution.tooLarge(branch));
-            return;
+        JsonNode input;
+        long timeout;
+        try {
+            input = taskInput(branch, task);
+            Scope effective = execution.dataless() ? execution.scope(branch) : effective(branch);
+            timeout = secondsNanos(task.timeoutSeconds(), effective);
+            branch.heartbeatNanos = secondsNanos(task.heartbeatSeconds(), effective);
+        } catch (EvaluationFailure e) {
+            // Nobody was told of the token, so nobody is told of its end.
+            execution.tokens().close(token);
+            branch.taskToken = Branch.NONE;
+            throw e;
         }
-        Scope effective = dataless
-                ? scope
-                : scope.withInput(Passage.effectiveInput(task.header().data(), scope));
-        long timeout = secondsNanos(task.timeoutSeconds(), effective);
-        branch.heartbeatNanos = secondsNanos(task.heartbeatSeconds(), effective);
         branch.history.add(task.integration().completion() == Integration.Completion.REQUEST_RESPONSE ? 2 : 3);
         if (timeout > 0) {
             branch.timerToken = execution.timer(branch, Tokens.Kind.TASK_TIMEOUT, timeout);
@@ -209,6 +207,22 @@ final class StateWork {
             branch.heartbeatToken = execution.timer(branch, Tokens.Kind.HEARTBEAT, branch.heartbeatNanos);
         }
         execution.effects().task(token, task, task.resource(), input);
+    }
+
+    private JsonNode taskInput(Branch branch, State.Task task) {
+        if (execution.dataless()) {
+            return Execution.EMPTY;
+        }
+        JsonNode input = Passage.workInput(task.header().data(), execution.scope(branch));
+        if (execution.isTooLarge(branch, input)) {
+            throw new EvaluationFailure(ErrorNames.DATA_LIMIT_EXCEEDED, Execution.tooLarge(branch));
+        }
+        return input;
+    }
+
+    private Scope effective(Branch branch) {
+        Scope scope = execution.scope(branch);
+        return scope.withInput(Passage.effectiveInput(branch.current().header().data(), scope));
     }
 
     private long secondsNanos(@Nullable Template seconds, Scope scope) {

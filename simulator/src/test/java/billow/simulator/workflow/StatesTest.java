@@ -286,6 +286,43 @@ final class StatesTest {
         assertThat(driver.output).isEqualTo(Driver.json(value));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            1 + $states.input.s              | T2002: The right side of the "+" operator must evaluate to a number
+            $states.input.s > 3              | T2009: The values "x" and 3 either side of operator ">" must be of the same data type
+            $length(3)                       | T0410: Argument 1 of function "length" does not match function signature
+            $partition($states.input.s, 2)   | T0410: Argument 1 of function "partition" does not match function signature
+            $number($states.input.s)         | D3030: Unable to cast value to a number: "x"
+            """)
+    void explainsJsonataErrorsInTheLanguagesWords(String expression, String reason) {
+        Driver driver = Driver.run(
+                "{'StartAt': 'A', 'QueryLanguage': 'JSONata', 'States': {'A': {'Type': 'Pass', 'Output': '{% "
+                        + expression + " %}', 'End': true}}}",
+                "{'s': 'x'}");
+        assertThat(driver.error).isEqualTo("States.QueryEvaluationError");
+        assertThat(driver.cause).endsWith("threw an error during evaluation. " + reason);
+    }
+
+    @Test
+    void namesTheTypeWantedOfAnExpression() {
+        Driver driver = Driver.run(
+                "{'StartAt': 'A', 'QueryLanguage': 'JSONata', 'States': {'A': {'Type': 'Wait', 'Seconds': '{% $states.input.s %}', 'End': true}}}",
+                "{'s': 'x'}");
+        assertThat(driver.cause)
+                .endsWith(
+                        "specified for the field 'Seconds' returned an unexpected result type. Expected 'number', but was 'string' for value: \"x\"");
+    }
+
+    @Test
+    void tellsOfNoTokenWhoseTaskNeverBegan() {
+        Driver driver = Driver.run(
+                "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'r', 'TimeoutSeconds': 5, 'Parameters': {'x.$': '$.y'}, 'End': true}}}",
+                "{}");
+        assertThat(driver.error).isEqualTo("States.Runtime");
+        assertThat(driver.cancelled).isEmpty();
+        assertThat(driver.timers).isEmpty();
+    }
+
     @Test
     void takesEvalAwayFromJsonata() {
         Driver driver = Driver.run(
