@@ -174,7 +174,9 @@ public final class StateMachineKind implements NodeKind {
                 new Metric("executionsTimedOut", "count", "Executions that took longer than allowed."),
                 new Metric("executionThrottled", "count", "Transitions or starts that had to wait or were refused."),
                 new Metric("executionTime", "ms", "Time of an execution, mean."),
-                new Metric("openExecutions", "executions", "Executions in progress, mean and largest number."));
+                new Metric("openExecutions", "executions", "Executions in progress, mean and largest number."),
+                new Metric(
+                        "tasksWithoutTarget", "count", "Tasks that failed because no link leads to what they call."));
     }
 
     @Override
