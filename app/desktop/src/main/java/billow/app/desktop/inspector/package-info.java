@@ -1,0 +1,5 @@
+/// Forms generated from parameter declarations.
+@NullMarked
+package billow.app.desktop.inspector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Starting, watching and stopping simulations.
+@NullMarked
+package billow.app.desktop.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,358 @@
+package billow.app.desktop.shell;
+
+import billow.app.desktop.canvas.CanvasControl;
+import billow.app.desktop.canvas.CanvasKeys;
+import billow.app.desktop.canvas.DesignCanvas;
+import billow.app.desktop.canvas.Minimap;
+import billow.app.desktop.document.Autosave;
+import billow.app.desktop.document.DesignFiles;
+import billow.app.desktop.document.FindingsModel;
+import billow.app.desktop.document.OpenDesign;
+import billow.app.desktop.document.Samples;
+import billow.app.desktop.document.Settings;
+import billow.app.desktop.inspector.InspectorView;
+import billow.app.desktop.palette.PaletteModel;
+import billow.app.desktop.palette.PaletteView;
+import billow.app.desktop.results.ResultsDock;
+import billow.app.desktop.run.RunModel;
+import billow.app.desktop.run.RunState;
+import billow.app.desktop.run.TransportBar;
+import billow.app.desktop.theme.Theme;
+import billow.model.design.Design;
+import billow.model.kind.NodeKind;
+import billow.model.service.Catalogue;
+import billow.simulator.run.TraceSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The window: puts the screen areas together and passes messages between them.
+public final class MainWindow {
+    private final Stage stage;
+    private final Settings settings;
+    private final OpenDesign open = new OpenDesign();
+    private final SimpleObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
+    private final SimpleBooleanProperty running = new SimpleBooleanProperty();
+    private final Toasts toasts = new Toasts();
+    private final ProblemPanel problems = new ProblemPanel();
+    private final DesignCanvas canvas = new DesignCanvas(open);
+    private final Minimap minimap = new Minimap(canvas);
+    private final RunModel run;
+    private final ResultsDock dock;
+    private final TransportBar transport;
+    private final FileActions files;
+    private final InspectorView inspector;
+    private final PaletteView palette;
+    private final CanvasControl control;
+    private final CanvasKeys keys;
+    private final CommandBox commandBox;
+    private final StartPage startPage;
+    private final TopBar topBar;
+    private final ExecutorService checker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("checks").factory());
+    private final StackPane root = new StackPane();
+    private final Scene scene;
+
+    public MainWindow(Stage stage, Settings settings, Samples samples) {
+        this.stage = stage;
+        this.settings = settings;
+        Theme.prepareCharts();
+        var designFiles = new DesignFiles(settings.home());
+        var autosave = new Autosave(open, designFiles, Duration.seconds(1.5));
+        files = new FileActions(stage, open, designFiles, autosave, settings, problems, toasts);
+        run = new RunModel(open, traces());
+        dock = new ResultsDock(run, this::showNode);
+        transport = new TransportBar(run, open);
+        inspector = new InspectorView(open, Catalogue.account(), Regions.priced());
+        control = new CanvasControl(canvas, messages());
+        keys = new CanvasKeys(canvas, control, this::playOrPause);
+        palette = new PaletteView(new PaletteModel(Catalogue.kinds()), carrier(), control::place);
+        startPage = new StartPage(samples.all(), startActions());
+        topBar = new TopBar(open, running, topActions());
+        var commands = new Commands(this, open, files, canvas, keys, palette, inspector);
+        commandBox = new CommandBox(new Finder(() -> commands.everything(samples.all())));
+        root.getStyleClass().add("window");
+        root.getChildren().addAll(body(), commandBox.node());
+        scene = new Scene(root, 1440, 900);
+        commands.install(scene);
+        files.acceptDrops(scene);
+        theme.subscribe(this::show);
+        theme.set(settings.get("theme").orElse("light").equals("dark") ? Theme.DARK : Theme.LIGHT);
+        open.designProperty().subscribe(this::showStartPage);
+        open.fileProperty().subscribe(f -> startPage.showRecent(settings.recent()));
+        watchRun();
+        watchFindings();
+        stage.titleProperty().bind(open.designProperty().map(d -> d.name() + " – Billow"));
+        stage.setScene(scene);
+        stage.getIcons().setAll(AppIcon.pictures());
+    }
+
+    private Region body() {
+        var centre = new StackPane(
+                canvas.view(),
+                startPage.node(),
+                CanvasTools.of(canvas),
+                dots(),
+                minimap.node(),
+                toasts.node(),
+                problems.node());
+        centre.setMinSize(200, 120);
+        StackPane.setAlignment(minimap.node(), Pos.BOTTOM_RIGHT);
+        StackPane.setMargin(minimap.node(), new Insets(14));
+        StackPane.setMargin(toasts.node(), new Insets(0, 14, 14, 14));
+        var columns = new SplitPane(palette.node(), centre, inspector.node());
+        SplitPane.setResizableWithParent(palette.node(), false);
+        SplitPane.setResizableWithParent(inspector.node(), false);
+        columns.setDividerPositions(0.145, 0.78);
+        var lower = new BorderPane(dock.node());
+        lower.setTop(transport.node());
+        lower.setMinHeight(84);
+        var rows = new SplitPane(columns, lower);
+        rows.setOrientation(Orientation.VERTICAL);
+        SplitPane.setResizableWithParent(lower, false);
+        rows.setDividerPositions(1);
+        run.stateProperty().subscribe(state -> {
+            if (state.active() && rows.getDividerPositions()[0] > 0.85) rows.setDividerPositions(0.62);
+        });
+        var body = new BorderPane(rows);
+        body.setTop(topBar.node());
+        return body;
+    }
+
+    /// How many requests a dot on the links stands for.
+    private Label dots() {
+        var chip = new Label();
+        chip.setId("dots");
+        chip.getStyleClass().add("chip");
+        chip.textProperty()
+                .bind(canvas.traffic()
+                        .requestsPerDotProperty()
+                        .map(n -> n.longValue() == 1 ? "1 dot = 1 request" : "1 dot = %d requests".formatted(n)));
+        chip.visibleProperty().bind(run.stateProperty().map(s -> s == RunState.WATCHING || s == RunState.PAUSED));
+        StackPane.setAlignment(chip, Pos.BOTTOM_LEFT);
+        StackPane.setMargin(chip, new Insets(14));
+        return chip;
+    }
+
+    private TraceSource traces() {
+        return TraceSource.NONE;
+    }
+
+    private void watchRun() {
+        var frames = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                run.frame();
+            }
+        };
+        frames.start();
+        run.liveProperty().subscribe(canvas::showLive);
+        run.stateProperty().subscribe(state -> {
+            if (state.active()) running.set(true);
+            switch (state) {
+                case WATCHING -> canvas.traffic().start();
+                case PAUSED, REPLICATING -> canvas.traffic().pause();
+                case IDLE, PREPARING, FINISHED, FAILED -> canvas.traffic().clear();
+            }
+            if (state == RunState.FAILED) toasts.refused(run.remarkProperty().get());
+        });
+        running.subscribe(on -> {
+            if (!on) run.leave();
+        });
+    }
+
+    private void watchFindings() {
+        var findings = new FindingsModel(open, checker, Platform::runLater);
+        findings.findings().subscribe(found -> {
+            canvas.showFindings(FindingsModel.byNode(open.design(), found));
+            inspector.showFindings(found);
+        });
+    }
+
+    private void showNode(String id) {
+        open.selection().node(id);
+        canvas.reveal(id);
+    }
+
+    private CanvasControl.Messages messages() {
+        return new CanvasControl.Messages() {
+            @Override
+            public void said(String text) {
+                toasts.said(text);
+            }
+
+            @Override
+            public void refused(String reason) {
+                toasts.refused(reason);
+            }
+
+            @Override
+            public void openInspector() {
+                inspector.focus();
+            }
+        };
+    }
+
+    private PaletteView.Carrier carrier() {
+        return new PaletteView.Carrier() {
+            @Override
+            public void begin(NodeKind kind, double sceneX, double sceneY) {
+                control.beginPlacing(kind, sceneX, sceneY);
+            }
+
+            @Override
+            public void move(double sceneX, double sceneY, boolean free) {
+                control.movePlacing(sceneX, sceneY, free);
+            }
+
+            @Override
+            public void end(double sceneX, double sceneY, boolean free) {
+                control.endPlacing(sceneX, sceneY, free);
+            }
+        };
+    }
+
+    private TopBar.Actions topActions() {
+        return new TopBar.Actions() {
+            @Override
+            public void commands() {
+                openCommandBox();
+            }
+
+            @Override
+            public void theme() {
+                switchTheme();
+            }
+
+            @Override
+            public void open() {
+                files.chooseAndOpen();
+            }
+
+            @Override
+            public void save() {
+                files.save();
+            }
+        };
+    }
+
+    private StartPage.Actions startActions() {
+        return new StartPage.Actions() {
+            @Override
+            public void sample(Samples.Sample sample) {
+                openSample(sample);
+            }
+
+            @Override
+            public void open() {
+                files.chooseAndOpen();
+            }
+
+            @Override
+            public void open(Path file) {
+                files.open(file);
+            }
+
+            @Override
+            public void commands() {
+                openCommandBox();
+            }
+        };
+    }
+
+    void openSample(Samples.Sample sample) {
+        files.leaving(() -> {
+            open.open(sample.design(), null);
+            canvas.fit();
+            canvas.view().requestFocus();
+        });
+    }
+
+    void placeOnCanvas(NodeKind kind) {
+        control.place(kind);
+    }
+
+    void openCommandBox() {
+        commandBox.open(scene.getFocusOwner());
+    }
+
+    void switchTheme() {
+        theme.set(theme.get().other());
+        settings.set("theme", theme.get() == Theme.DARK ? "dark" : "light");
+    }
+
+    private void show(@Nullable Theme next) {
+        if (next == null) return;
+        next.applyTo(scene);
+        canvas.theme(next);
+        minimap.theme(next);
+        dock.theme(next);
+        topBar.themeIcon(next == Theme.DARK);
+    }
+
+    private void showStartPage(Design design) {
+        startPage.node().setVisible(design.nodes().isEmpty());
+    }
+
+    void playOrPause() {
+        run.toggle();
+    }
+
+    /// Opens a file, or what an earlier session left unsaved, and shows the window.
+    public void show(List<Path> toOpen) {
+        stage.setWidth(Double.parseDouble(settings.get("width").orElse("1440")));
+        stage.setHeight(Double.parseDouble(settings.get("height").orElse("900")));
+        stage.setMinWidth(960);
+        stage.setMinHeight(600);
+        stage.setOnCloseRequest(e -> {
+            e.consume();
+            files.leaving(this::close);
+        });
+        stage.show();
+        if (toOpen.isEmpty()) files.offerKept();
+        else files.open(toOpen.getFirst());
+        startPage.showRecent(settings.recent());
+    }
+
+    private void close() {
+        settings.set("width", Double.toString(stage.getWidth()));
+        settings.set("height", Double.toString(stage.getHeight()));
+        run.leave();
+        checker.shutdownNow();
+        files.close();
+        stage.close();
+    }
+
+    public OpenDesign open() {
+        return open;
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public RunModel run() {
+        return run;
+    }
+
+    public DesignCanvas canvas() {
+        return canvas;
+    }
+}
