@@ -78,13 +78,13 @@ public final class BillView {
     public void show(@Nullable Outcome outcome) {
         formula.setText("");
         source.setText("");
-        if (outcome == null || outcome.priced().isEmpty()) {
+        if (outcome == null) {
             tree.setRoot(null);
             total.setText("–");
-            about.setText(outcome == null ? "" : outcome.unpriced());
+            about.setText("");
             return;
         }
-        var bill = outcome.priced().get();
+        var bill = outcome.bill().bill();
         var top = new TreeItem<BillModel.Entry>();
         for (var service : BillModel.entries(bill, outcome.result().design())) {
             var item = new TreeItem<>(service);
@@ -95,15 +95,21 @@ public final class BillView {
         tree.setRoot(top);
         total.setText(Money.text(bill.total()));
         about.setText("%s, %d hours, prices of %s, %s. Choose a line to see how it comes about."
-                .formatted(
-                        bill.region(),
-                        bill.month().hours(),
-                        bill.priceDate(),
-                        switch (bill.freeTier()) {
-                            case NONE -> "no free tier";
-                            case ALWAYS_FREE -> "free allowances that every account has";
-                            case LEGACY_TWELVE_MONTHS -> "free allowances of the first twelve months";
-                        }));
+                        .formatted(
+                                bill.region(),
+                                bill.month().hours(),
+                                bill.priceDate(),
+                                switch (bill.freeTier()) {
+                                    case NONE -> "no free tier";
+                                    case ALWAYS_FREE -> "free allowances that every account has";
+                                    case LEGACY_TWELVE_MONTHS -> "free allowances of the first twelve months";
+                                })
+                + unpriced(outcome));
+    }
+
+    private static String unpriced(Outcome outcome) {
+        var left = outcome.bill().unpriced();
+        return left.isEmpty() ? "" : "\n" + left.getFirst().text();
     }
 
     private void explain(@Nullable TreeItem<BillModel.Entry> item) {

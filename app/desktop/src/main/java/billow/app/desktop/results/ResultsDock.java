@@ -47,7 +47,7 @@ public final class ResultsDock {
     /// @param select shows a node in the drawing
     public ResultsDock(RunModel run, Consumer<String> select) {
         this.run = run;
-        
+
         nodes = new NodeTable(select);
         tabs.setId("results");
         tabs.getStyleClass().add("dock");
@@ -192,14 +192,14 @@ public final class ResultsDock {
         var title = new Label("Bill by service");
         title.getStyleClass().add("headline-title");
         services.getChildren().setAll(title);
-        var priced = outcome == null ? null : outcome.bill();
-        if (outcome == null || priced == null) {
+        if (outcome == null) {
             var hint = new Label("After a run.");
             hint.getStyleClass().add("fine");
             services.getChildren().add(hint);
             return;
         }
-        for (var entry : BillModel.entries(priced, outcome.result().design())) {
+        for (var entry :
+                BillModel.entries(outcome.bill().bill(), outcome.result().design())) {
             var name = new Label(entry.name());
             name.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(name, Priority.ALWAYS);

@@ -114,20 +114,16 @@ public final class ResultsModel {
     }
 
     private static Headline bill(Outcome outcome) {
-        var bill = outcome.priced();
-        if (bill.isEmpty())
-            return new Headline("bill", "Monthly bill", "–", 0, 0, 0, "", outcome.unpriced(), "tone-caution");
-        double total = bill.get().total().doubleValue();
-        var around = new Estimate(total, Math.min(outcome.low(), total), Math.max(outcome.high(), total));
+        var around = outcome.bill().total();
         return new Headline(
                 "bill",
                 "Monthly bill",
-                money(bill.get().total()),
-                total,
+                money(BigDecimal.valueOf(around.value())),
+                around.value(),
                 around.low(),
                 around.high(),
                 between(around, v -> money(BigDecimal.valueOf(v))),
-                bill.get().region(),
+                outcome.bill().bill().region(),
                 "tone-plain");
     }
 

@@ -79,7 +79,8 @@ public final class Course {
         return now.nodes().stream()
                 .filter(n -> n.measures().containsKey("coldStarts"))
                 .mapToDouble(n -> n.measures().get("concurrency")
-                                        instanceof billow.simulator.flow.Measure.Level(double mean, double max)
+                                        instanceof
+                                        billow.simulator.flow.Measure.Level(double mean, double max, double maxSeconds)
                                 && !Double.isNaN(mean)
                         ? mean
                         : 0)

@@ -1,6 +1,9 @@
 package billow.app.desktop.run;
 
+import billow.app.study.MonthlyBill;
 import billow.model.design.Design;
+import billow.pricing.Billing;
+import billow.pricing.BillingSettings;
 import billow.simulator.run.Blueprint;
 import billow.simulator.run.LiveRun;
 import billow.simulator.run.RunResult;
@@ -67,12 +70,16 @@ final class RunThread implements Runnable {
             watch(live, settings);
             if (abandoned) return;
             var result = stopped ? partial(live, settings) : replicate(blueprint, settings, live);
-            if (!abandoned) slot.publish(new RunReport.Finished(new Costing().price(result)));
+            if (!abandoned) slot.publish(new RunReport.Finished(new Outcome(result, bill(result))));
         } catch (TraceSource.UnknownTrace e) {
             slot.publish(new RunReport.Failed(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             slot.publish(new RunReport.Failed("The run broke off: " + e.getMessage()));
         }
+    }
+
+    private static MonthlyBill bill(RunResult result) {
+        return MonthlyBill.of(result, Billing.standard(), BillingSettings.STANDARD);
     }
 
     private RunResult partial(LiveRun live, RunSettings settings) {

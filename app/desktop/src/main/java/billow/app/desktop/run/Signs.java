@@ -106,7 +106,8 @@ final class Signs {
     }
 
     private static Optional<Badge> level(Snapshot.NodeNow now, String measure, String word) {
-        if (!(now.measures().get(measure) instanceof Measure.Level(double mean, double max))) return Optional.empty();
+        if (!(now.measures().get(measure) instanceof Measure.Level(double mean, double max, double maxSeconds)))
+            return Optional.empty();
         if (Double.isNaN(mean) || mean < 0.05) return Optional.empty();
         var text = few(mean) + " " + word;
         return Optional.of(new Badge(text, Tone.PLAIN, text + " on average, at most " + few(max)));
@@ -122,7 +123,8 @@ final class Signs {
                     used(now, old, "consumedReadCapacityUnits", node, "readCapacityUnits", seconds));
         if (value(node, "reservedConcurrentExecutions").orElse(null) instanceof Long reserved
                 && reserved > 0
-                && now.measures().get("concurrency") instanceof Measure.Level(double busy, double most)
+                && now.measures().get("concurrency")
+                        instanceof Measure.Level(double busy, double most, double mostSeconds)
                 && !Double.isNaN(busy)) return Math.clamp(busy / reserved, 0, 1);
         return -1;
     }

@@ -18,6 +18,7 @@ import billow.app.desktop.run.RunModel;
 import billow.app.desktop.run.RunState;
 import billow.app.desktop.run.TransportBar;
 import billow.app.desktop.theme.Theme;
+import billow.app.study.TraceFiles;
 import billow.model.design.Design;
 import billow.model.kind.NodeKind;
 import billow.model.service.Catalogue;
@@ -151,8 +152,13 @@ public final class MainWindow {
         return chip;
     }
 
+    /// Recorded traffic lies beside the design.
     private TraceSource traces() {
-        return TraceSource.NONE;
+        return (file, interval) -> {
+            var design = open.file();
+            var folder = design == null ? null : design.toAbsolutePath().getParent();
+            return new TraceFiles(folder == null ? Path.of("") : folder).read(file, interval);
+        };
     }
 
     private void watchRun() {
