@@ -2,6 +2,7 @@ package billow.simulator.node;
 
 import billow.model.archetype.Interaction.DeadLetter;
 import billow.model.archetype.MessageBuffer;
+import billow.simulator.flow.Measure;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.random.Key;
@@ -18,6 +19,7 @@ final class Backlog {
     private final MessageBuffer spec;
     private final BufferBook book;
     private final Messages messages = new Messages();
+    private final OldestMessage oldest;
     private final DueRows delayed;
     private final DueRows ageing;
     private final int node;
@@ -45,6 +47,7 @@ final class Backlog {
         this.book = book;
         this.deadLetters = deadLetters;
         movedAges = movedTooOld;
+        oldest = new OldestMessage(messages, world.window());
         delayed = new DueRows(world, node, delayOver, messages.rows());
         ageing = new DueRows(world, node, tooOld, messages.rows());
         mostReceives = deadLetters != null && deadLetters.interaction() instanceof DeadLetter rule
@@ -59,6 +62,7 @@ final class Backlog {
     /// A message has been sent.
     void send(long key, int bytes, int rank, long time) {
         int message = messages.add(key, bytes, rank, time);
+        oldest.comes(message);
         book.enters(time);
         // What would expire after the run needs no watching.
         if (expiry(message) < world.window().to()) ageing.add(message, expiry(message));
@@ -73,10 +77,11 @@ final class Backlog {
         int message = messages.add(key, bytes, rank, enqueued);
         book.enters(time);
         if (expiry(message) <= time) {
-            book.expired(enqueued, time);
-            messages.remove(message);
+            book.expired(time);
+            remove(message, time);
             return;
         }
+        oldest.comes(message);
         if (expiry(message) < world.window().to()) world.wakeAt(expiry(message), node, movedAges, message);
         show(message, time);
     }
@@ -123,7 +128,7 @@ final class Backlog {
         inFlight--;
         book.landed(time);
         book.done(messages.enqueued(message), started, time);
-        messages.remove(message);
+        remove(message, time);
     }
 
     /// The visibility timeout of a received message is over.
@@ -131,13 +136,19 @@ final class Backlog {
         inFlight--;
         book.landed(time);
         if (expiry(message) <= time) {
-            book.expired(messages.enqueued(message), time);
-            messages.remove(message);
+            book.expired(time);
+            remove(message, time);
         } else show(message, time);
     }
 
     void end(long time) {
-        book.end(messages.count(), messages.oldest(), time);
+        oldest.pass(time);
+        book.end(messages.count(), time);
+    }
+
+    /// Age of the oldest message over time, in seconds.
+    Measure.Level age() {
+        return oldest.level(world.now());
     }
 
     private void show(int message, long time) {
@@ -145,11 +156,16 @@ final class Backlog {
         book.showsUp(1, time);
     }
 
+    private void remove(int message, long time) {
+        if (oldest.is(message)) oldest.pass(time);
+        messages.remove(message);
+    }
+
     private void expire(int message, long time) {
         if (messages.state(message) == Messages.IN_FLIGHT) return;
         if (messages.state(message) == Messages.VISIBLE) book.showsUp(-1, time);
-        book.expired(messages.enqueued(message), time);
-        messages.remove(message);
+        book.expired(time);
+        remove(message, time);
     }
 
     /// The message that is first in order goes to the dead-letter queue.
@@ -161,8 +177,8 @@ final class Backlog {
         world.calls().mark(call, messages.enqueued(message));
         messages.takeFirst();
         book.showsUp(-1, time);
-        book.deadLettered(messages.enqueued(message), time);
-        messages.remove(message);
+        book.deadLettered(time);
+        remove(message, time);
         world.dispatch(call, time);
     }
 

@@ -198,6 +198,6 @@ public final class BufferActor implements Actor {
 
     @Override
     public Map<String, Measure> measures() {
-        return book.measures();
+        return book.measures(backlog.age());
     }
 }

@@ -27,8 +27,6 @@ final class BufferBook {
     private final Gauge inFlight;
     private final Slices visibleSlices;
     private long sliced;
-    private long oldestNanos;
-    private long inside;
 
     /// @param chunkBytes API calls are billed by this size
     BufferBook(Window window, long chunkBytes) {
@@ -81,15 +79,15 @@ final class BufferBook {
     /// @param started  when the consumer was invoked that has done it
     void done(long enqueued, long started, long time) {
         if (window.contains(time)) timeInQueue.record(started - enqueued);
-        leaves(done, enqueued, time);
+        count(done, 1, time);
     }
 
-    void deadLettered(long enqueued, long time) {
-        leaves(deadLettered, enqueued, time);
+    void deadLettered(long time) {
+        count(deadLettered, 1, time);
     }
 
-    void expired(long enqueued, long time) {
-        leaves(expired, enqueued, time);
+    void expired(long time) {
+        count(expired, 1, time);
     }
 
     /// Long polls that began at `since`, one after the other, and ended by `time` without a message.
@@ -103,11 +101,6 @@ final class BufferBook {
         recorder.count(Counter.BILLED_CHUNKS, within, window.from());
     }
 
-    private void leaves(Tally fate, long enqueued, long time) {
-        count(fate, 1, time);
-        if (window.contains(time)) oldestNanos = Math.max(oldestNanos, time - enqueued);
-    }
-
     private void count(Tally tally, long amount, long time) {
         tally.total += amount;
         if (window.contains(time)) tally.within += amount;
@@ -116,16 +109,17 @@ final class BufferBook {
     /// Closes the books.
     ///
     /// @param present messages that are in the queue
-    /// @param oldest  when the oldest of them was sent; [Long#MAX_VALUE] when there is none
-    void end(long present, long oldest, long time) {
-        inside = offered.total - done.total - deadLettered.total - expired.total;
-        if (inside != present)
+    void end(long present, long time) {
+        if (inside() != present)
             throw new IllegalStateException("Queue: %d messages came in and %d went, but %d are inside."
-                    .formatted(offered.total, offered.total - inside, present));
+                    .formatted(offered.total, offered.total - inside(), present));
         showsUp(0, time);
         visible.close(time);
         inFlight.close(time);
-        if (oldest != Long.MAX_VALUE) oldestNanos = Math.max(oldestNanos, time - oldest);
+    }
+
+    private long inside() {
+        return offered.total - done.total - deadLettered.total - expired.total;
     }
 
     /// From first sending to the invocation of the consumer that has done the message.
@@ -137,26 +131,30 @@ final class BufferBook {
         return Map.of("approximateNumberOfMessagesVisible", visibleSlices);
     }
 
-    Map<String, Measure> measures() {
+    /// @param age of the oldest message, in seconds
+    Map<String, Measure> measures(Measure.Level age) {
         var measures = new LinkedHashMap<String, Measure>();
         measures.put("numberOfMessagesSent", new Measure.Count(sent.within));
         measures.put("numberOfMessagesReceived", new Measure.Count(received.within));
         measures.put("numberOfMessagesDeleted", new Measure.Count(done.within));
         measures.put("numberOfEmptyReceives", new Measure.Count(empty.within));
-        measures.put("approximateNumberOfMessagesVisible", new Measure.Level(visible.mean(), visible.max()));
-        measures.put("approximateNumberOfMessagesNotVisible", new Measure.Level(inFlight.mean(), inFlight.max()));
-        // Of the age only the largest value is known; its mean is one over runs.
-        measures.put("approximateAgeOfOldestMessage", new Measure.Level(oldestNanos / 1e9, oldestNanos / 1e9));
+        measures.put("approximateNumberOfMessagesVisible", level(visible));
+        measures.put("approximateNumberOfMessagesNotVisible", level(inFlight));
+        measures.put("approximateAgeOfOldestMessage", age);
         measures.put("messagesDeadLettered", new Measure.Count(deadLettered.within));
         measures.put("messagesExpired", new Measure.Count(expired.within));
         long count = timeInQueue.count();
         measures.put("timeInQueue", new Measure.Mean(count == 0 ? 0 : timeInQueue.meanMs() * count, count));
         // Those that were inside when the window opened are among those offered.
         long within = done.within + deadLettered.within + expired.within;
-        measures.put("messagesOffered", new Measure.Count(within + inside));
+        measures.put("messagesOffered", new Measure.Count(within + inside()));
         measures.put("messagesDone", new Measure.Count(done.within));
-        measures.put("messagesInside", new Measure.Count(inside));
+        measures.put("messagesInside", new Measure.Count(inside()));
         return measures;
+    }
+
+    private static Measure.Level level(Gauge gauge) {
+        return new Measure.Level(gauge.mean(), gauge.max(), gauge.level());
     }
 
     /// How often something happened.

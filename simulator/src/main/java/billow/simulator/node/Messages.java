@@ -101,13 +101,6 @@ final class Messages {
         return rows.live() - gone;
     }
 
-    /// When the oldest message that has not ended was first sent; [Long#MAX_VALUE] when there is none. Looks at all.
-    long oldest() {
-        long oldest = Long.MAX_VALUE;
-        for (int row = 0; row < rows.ever(); row++) if (state[row] < GONE) oldest = Math.min(oldest, enqueued[row]);
-        return oldest;
-    }
-
     /// Whether a row that was noted is a message that has not ended; it may be another one.
     boolean alive(int row) {
         return state[row] < GONE;

@@ -27,11 +27,6 @@ final class Rows {
         return generations[row];
     }
 
-    /// All rows, in use or free, are below this.
-    int ever() {
-        return used;
-    }
-
     /// Rows in use.
     int live() {
         return used - free;

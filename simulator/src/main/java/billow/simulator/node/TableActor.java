@@ -201,6 +201,6 @@ public final class TableActor implements Actor {
     }
 
     private static Measure level(Gauge gauge) {
-        return new Measure.Level(gauge.mean(), gauge.max());
+        return new Measure.Level(gauge.mean(), gauge.max(), gauge.level());
     }
 }

@@ -58,6 +58,8 @@ class BufferActorTest {
         assertThat(run.count("messagesExpired")).isEqualTo(200);
         assertThat(run.count("messagesInside")).isEqualTo(120);
         assertThat(run.level("approximateAgeOfOldestMessage").max()).isEqualTo(60);
+        // From 59.5 s, when the one before has expired, to 60 s.
+        assertThat(run.level("approximateAgeOfOldestMessage").mean()).isCloseTo(59.75, within(1e-6));
         assertThat(run.count("numberOfEmptyReceives")).isZero();
     }
 
@@ -73,6 +75,14 @@ class BufferActorTest {
         assertThat(run.consumer().lastStart()).isEqualTo(90 * SECOND);
         assertThat(run.count("numberOfMessagesReceived")).isEqualTo(4);
         assertThat(run.count("messagesInside")).isEqualTo(1);
+    }
+
+    @Test
+    void ageOfTheOldestMessageIsZeroWhileThereIsNone() {
+        // Each message stays for 1 s of every 4 s: half a second old in the mean while it is there.
+        var run = new Queues().sending(0.25, 400).run(400);
+        assertThat(run.level("approximateAgeOfOldestMessage").max()).isEqualTo(1);
+        assertThat(run.level("approximateAgeOfOldestMessage").mean()).isCloseTo(0.5 / 4, within(1e-9));
     }
 
     @Test

@@ -72,7 +72,8 @@ class PollersTest {
         long expected = 0;
         for (long end = since + 20; end <= since + waited; end += 20)
             if (end >= from && end < from + length) expected++;
-        assertThat(book.measures().get("numberOfEmptyReceives")).isEqualTo(new Measure.Count(expected));
+        assertThat(book.measures(new Measure.Level(0, 0)).get("numberOfEmptyReceives"))
+                .isEqualTo(new Measure.Count(expected));
         assertThat(recorder.counter(Counter.BILLED_CHUNKS)).isEqualTo(expected);
     }
 }
