@@ -9,9 +9,14 @@ import java.math.BigDecimal;
 /// @param high     bill of the most usage assumed
 public record BillRange(Bill low, Bill expected, Bill high) {
     public BillRange {
-        if (low.total().compareTo(expected.total()) > 0 || expected.total().compareTo(high.total()) > 0)
+        if (!inOrder(low, expected) || !inOrder(expected, high))
             throw new IllegalArgumentException("Expected low ≤ expected ≤ high, received %s, %s, %s."
                     .formatted(low.total(), expected.total(), high.total()));
+    }
+
+    /// Shares of allowances are cut at fifteen decimals; such a difference is none.
+    private static boolean inOrder(Bill one, Bill other) {
+        return one.total().subtract(other.total()).compareTo(new BigDecimal("1e-9")) < 0;
     }
 
     /// A bill without uncertainty.

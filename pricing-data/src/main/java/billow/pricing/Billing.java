@@ -75,8 +75,9 @@ public final class Billing {
     }
 
     private @Nullable Problem problem(String meter, String area, String path) {
-        if (book.meter(meter).isEmpty()) return Unknown.meter(book, path + "meter", meter);
-        if (!book.knowsArea(area)) return Unknown.region(book, path + "region", area);
+        var known = book.meter(meter);
+        if (known.isEmpty()) return Unknown.meter(book, path + "meter", meter);
+        if (!book.knowsArea(known.get(), area)) return Unknown.region(book, path + "region", area);
         if (book.quote(meter, area).isEmpty())
             return new Problem(path + "meter", "Expected a meter with a price, received %s.".formatted(meter));
         return null;

@@ -253,6 +253,24 @@ class BillingTest {
     }
 
     @Test
+    void refusesRegionalMetersElsewhereThanInRegions() {
+        assertThatThrownBy(() -> only(in("Japan", "lambda.requests", "1")))
+                .hasMessage("usage[0].region — Expected a region of AWS, received \"Japan\".");
+        assertThatThrownBy(() -> only(in("global", "sqs.standard", "1"))).isInstanceOf(UsageException.class);
+        assertThat(only(in("Japan", "cloudfront.http_requests", "1000000")).total())
+                .isEqualByComparingTo("0.9");
+    }
+
+    @Test
+    void refusesARangeWhoseBoundsAreOutOfOrder() {
+        var small = only(line("lambda.requests", "1"));
+        var large = only(line("lambda.requests", "1000000"));
+        assertThat(new BillRange(small, small, large).width()).isPositive();
+        assertThatThrownBy(() -> new BillRange(large, small, large)).hasMessageContaining("low ≤ expected ≤ high");
+        assertThatThrownBy(() -> new BillRange(small, large, small)).hasMessageContaining("low ≤ expected ≤ high");
+    }
+
+    @Test
     void billsTheRegionOfTheSettingsInPlaceOfTheUsages() {
         assertThat(bill(NO_FREE_TIER.in("sa-east-1"), line("stepfunctions.standard_transition", "1000000"))
                         .total())

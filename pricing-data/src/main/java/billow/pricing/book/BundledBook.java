@@ -136,6 +136,6 @@ final class BundledBook {
     }
 
     private static String text(JsonNode json, String field) {
-        return json.get(field).asString();
+        return json.required(field).asString();
     }
 }

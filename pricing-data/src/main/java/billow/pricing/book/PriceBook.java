@@ -88,6 +88,11 @@ public final class PriceBook {
                         .anyMatch(region -> region.geography().equals(area));
     }
 
+    /// Whether a meter can be used there: regional ones in regions only.
+    public boolean knowsArea(Meter meter, String area) {
+        return meter.scope() == Meter.Scope.REGION ? regions.containsKey(area) : knowsArea(area);
+    }
+
     /// Whether the book has a figure of its own for the meter where `area` would find it.
     public boolean has(String meter, String area) {
         var known = meters.get(meter);

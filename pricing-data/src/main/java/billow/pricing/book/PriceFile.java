@@ -25,8 +25,8 @@ final class PriceFile {
     private PriceFile() {}
 
     static List<Price> prices(JsonNode json, Map<String, Source> sources) {
-        var area = json.get("area").asString();
-        return json.get("prices").properties().stream()
+        var area = json.required("area").asString();
+        return json.required("prices").properties().stream()
                 .map(entry -> price(entry.getKey(), area, entry.getValue(), sources))
                 .toList();
     }
@@ -36,7 +36,7 @@ final class PriceFile {
                 meter,
                 area,
                 tiers(json),
-                Status.of(json.get("status").asString()),
+                Status.of(json.required("status").asString()),
                 sourcesOf(json, sources),
                 json.has("note") ? json.get("note").asString() : null);
     }
@@ -45,10 +45,10 @@ final class PriceFile {
     private static Tiers tiers(JsonNode json) {
         var soundBelow = json.has("soundBelow") ? json.get("soundBelow").decimalValue() : null;
         var tiers = new ArrayList<Tiers.Tier>();
-        for (var tier : json.get("tiers")) {
-            var from = tier.get("from").decimalValue();
+        for (var tier : json.required("tiers")) {
+            var from = tier.required("from").decimalValue();
             boolean sound = soundBelow == null || from.compareTo(soundBelow) < 0;
-            tiers.add(new Tiers.Tier(from, tier.get("usd").decimalValue(), sound));
+            tiers.add(new Tiers.Tier(from, tier.required("usd").decimalValue(), sound));
         }
         if (soundBelow != null && tiers.stream().noneMatch(tier -> equal(tier.from(), soundBelow)))
             tiers.add(continued(tiers, soundBelow));
@@ -69,7 +69,7 @@ final class PriceFile {
 
     static List<Source> sourcesOf(JsonNode json, Map<String, Source> sources) {
         var found = new ArrayList<Source>();
-        for (var id : json.get("sources")) {
+        for (var id : json.required("sources")) {
             var source = sources.get(id.asString());
             if (source == null)
                 throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,17 +38,24 @@ public final class PriceOverlay {
     /// @throws IllegalArgumentException when it is not such a file; the message says why
     public static PriceBook read(Path file, PriceBook base) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            var json = PriceFile.JSON.readTree(in);
-            if (json.path("billow-prices").asInt(0) != 1)
-                throw new IllegalArgumentException("billow-prices — Expected format number 1.");
-            var sources = BundledBook.sources(json.required("sources"));
-            var prices = new ArrayList<Price>();
-            for (var area : json.required("areas")) prices.addAll(PriceFile.prices(area, sources));
-            return base.with(LocalDate.parse(json.required("priceDate").asString()), prices);
-        } catch (JacksonException | NullPointerException | java.time.DateTimeException broken) {
+            return read(PriceFile.JSON.readTree(in), base);
+        } catch (JacksonException | DateTimeException | IllegalArgumentException broken) {
+            var why = String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
             throw new IllegalArgumentException(
-                    "%s — Expected a price file of this product.".formatted(file.getFileName()), broken);
+                    "%s — Expected a price file of this product, received: %s".formatted(file.getFileName(), why),
+                    broken);
         }
+    }
+
+    private static PriceBook read(JsonNode json, PriceBook base) {
+        int format = json.path("billow-prices").asInt(0);
+        if (format != 1)
+            throw new IllegalArgumentException(
+                    "billow-prices — Expected format number 1, received %d.".formatted(format));
+        var sources = BundledBook.sources(json.required("sources"));
+        var prices = new ArrayList<Price>();
+        for (var area : json.required("areas")) prices.addAll(PriceFile.prices(area, sources));
+        return base.with(LocalDate.parse(json.required("priceDate").asString()), prices);
     }
 
     /// Writes figures as a file [#read] reads.
