@@ -32,6 +32,8 @@ public final class BillText {
         }
         table.row("", "Total", Money.text(bill.total()), "");
         out.append(table);
+        var reliability = bill.reliability();
+        if (!reliability.complete()) out.append(reliability.text()).append('\n');
         if (bill.costOfFailures().signum() > 0)
             out.append("Of it caused by failures: ")
                     .append(Money.text(bill.costOfFailures()))
