@@ -1,0 +1,116 @@
+package billow.simulator.run;
+
+import static billow.simulator.run.Designs.NOTHING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import billow.model.design.Design;
+import billow.model.value.Distribution;
+import billow.simulator.kernel.Checks;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Workflows drawn as clients, a state machine and functions.
+class WorkflowDesignTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private static JsonNode definition(String more) {
+        return JsonMapper.shared()
+                .readTree(
+                        ("{'StartAt':'Resize','States':{'Resize':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke',"
+                                        + "'Parameters':{'FunctionName':'resize'}," + more + "'Next':'Store'},"
+                                        + "'Store':{'Type':'Task','Resource':'arn:aws:lambda:us-east-1:123456789012:function:store',"
+                                        + "'End':true}}}")
+                                .replace('\'', '"'));
+    }
+
+    private static Designs functions(double rate, String type, String more) {
+        return Designs.draw()
+                .node("clients", "traffic.clients", "rate", rate, "network", NOTHING, "timeout", 3_600 * SECOND)
+                .node(
+                        "flow",
+                        "aws.stepfunctions.statemachine",
+                        "type",
+                        type,
+                        "definition",
+                        definition(more),
+                        "startLatency",
+                        new Distribution.Constant(20e6))
+                .node("store", "aws.lambda.function", function(50))
+                .link("flow", "store");
+    }
+
+    private static Object[] function(double millis) {
+        var law = new Distribution.Constant(millis * 1e6);
+        return new Object[] {"duration", law, "coldDuration", law, "invokeOverhead", NOTHING, "timeout", 60 * SECOND};
+    }
+
+    private static RunResult run(Design design) {
+        var settings = RunSettings.DEFAULT
+                .lasting(1_000 * SECOND)
+                .warmingUp(10 * SECOND)
+                .replicated(2)
+                .onThreads(2)
+                .checked(Checks.FULL);
+        return Simulation.run(Blueprint.of(design, TraceSource.NONE), settings, Progress.SILENT)
+                .orElseThrow();
+    }
+
+    private static long count(NodeResult node, String metric) {
+        return ((NodeResult.Count) node.metrics().get(metric)).sum();
+    }
+
+    @Test
+    void clientsWaitForFunctionsOverheadAndTransitions() {
+        var result = run(functions(20, "EXPRESS", "")
+                .node("resize", "aws.lambda.function", function(100))
+                .link("flow", "resize")
+                .link("clients", "flow", "invocationType", "sync")
+                .done());
+        // 20 ms to start, 100 and 50 ms of work, 18.81 ms a task, 1 ms to the second state.
+        assertThat(result.latency().mean().value()).isCloseTo(208.62, within(1e-6));
+        assertThat(result.requests().offered()).isGreaterThan(30_000);
+        var flow = result.nodes().get(1);
+        assertThat(count(flow, "executionsFailed")).isZero();
+        var time = ((NodeResult.Figure) flow.metrics().get("executionTime")).estimate();
+        assertThat(time.value()).isCloseTo(188.62, within(0.01));
+        var meters = flow.node().kind().meters();
+        assertThat(flow.quantities(meters.get(0))).containsOnly(0);
+        double executions = flow.quantities(meters.get(1))[0];
+        // Two steps of 100 ms at 64 MB each; the counts of begun and ended executions differ by those at the edges.
+        assertThat(flow.quantities(meters.get(2))[0]).isCloseTo(executions * 0.2 / 16, within(0.1));
+    }
+
+    @Test
+    void throttledFunctionsAreTriedAgainByTheWorkflow() {
+        var retry =
+                "'Retry':[{'ErrorEquals':['Lambda.TooManyRequestsException'],'IntervalSeconds':1,'MaxAttempts':9}],";
+        var result = run(functions(4, "STANDARD", retry)
+                .node(
+                        "resize",
+                        "aws.lambda.function",
+                        "duration",
+                        new Distribution.Constant(100e6),
+                        "coldDuration",
+                        new Distribution.Constant(100e6),
+                        "reservedConcurrentExecutions",
+                        1L,
+                        "timeout",
+                        60 * SECOND)
+                .link("flow", "resize")
+                .link("clients", "flow")
+                .done());
+        var flow = result.nodes().get(1);
+        var resize = result.nodes().get(3);
+        long throttles = count(resize, "throttles");
+        assertThat(throttles).isGreaterThan(1_000);
+        assertThat(count(flow, "executionsSucceeded")).isGreaterThan(7_500);
+        assertThat(count(flow, "executionsFailed")).isLessThan(count(flow, "executionsSucceeded") / 100);
+        // Two states each, and one transition more for each throttle that was tried again.
+        double transitions = flow.quantities(flow.node().kind().meters().getFirst())[0]
+                + flow.quantities(flow.node().kind().meters().getFirst())[1];
+        assertThat(transitions)
+                .isCloseTo(2.0 * count(flow, "executionsStarted") + throttles, within(transitions / 200));
+    }
+}
