@@ -80,7 +80,7 @@ final class WorkflowRules {
                 .map(e -> Finding.warning(
                         "stepfunctions.task-without-link",
                         Paths.node(e.getKey()),
-                        "Expected links to what the tasks %s call, found none; they take no time."
+                        "Expected links to what the tasks %s call, found none; they fail with States.TaskFailed."
                                 .formatted(String.join(", ", tasks(parse(e.getValue()))))))
                 .toList();
     }
