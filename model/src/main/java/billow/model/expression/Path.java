@@ -26,9 +26,25 @@ public final class Path implements Expression {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final Configuration JAYWAY = Configuration.builder()
-            .jsonProvider(new Jackson3JsonNodeJsonProvider(MAPPER))
+            .jsonProvider(new Elements(MAPPER))
             .mappingProvider(new Jackson3MappingProvider(MAPPER))
             .build();
+
+    /// The library's view of JSON trees, where an element beyond the end is no element rather than a null.
+    private static final class Elements extends Jackson3JsonNodeJsonProvider {
+        Elements(JsonMapper mapper) {
+            super(mapper);
+        }
+
+        @Override
+        public Object getArrayIndex(Object array, int index) {
+            Object element = super.getArrayIndex(array, index);
+            if (element == null) {
+                throw new IndexOutOfBoundsException(index);
+            }
+            return element;
+        }
+    }
 
     private enum Root {
         INPUT,
