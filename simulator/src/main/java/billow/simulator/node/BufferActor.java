@@ -100,8 +100,8 @@ public final class BufferActor implements Actor {
                 stored(call, time);
             }
             case DeadLetter rule -> {
-                // A count is the rule of a queue, which moves the message by itself; events are sent.
-                if (rule.maxReceiveCount() > 0) {
+                // Another queue moves a message by itself; a function sends an event it has given up.
+                if (moved(call)) {
                     backlog.take(calls.key(call), calls.bytes(call), calls.rank(call), calls.mark(call), time);
                     world.reply(call, Outcome.OK, time);
                 } else {
@@ -117,6 +117,10 @@ public final class BufferActor implements Actor {
             case Interaction.Start start -> throw misplaced();
         }
         feed(time);
+    }
+
+    private boolean moved(int call) {
+        return world.actor(world.wires().get(calls.wire(call)).from()) instanceof BufferActor;
     }
 
     private static IllegalStateException misplaced() {

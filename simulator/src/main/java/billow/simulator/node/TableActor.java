@@ -10,6 +10,7 @@ import billow.simulator.flow.Cause;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Recorder;
+import billow.simulator.flow.Slices;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.random.Key;
@@ -39,6 +40,7 @@ public final class TableActor implements Actor {
     private final Throughput reads;
     private final Throughput writes;
     private Recorder book;
+    private final Slices throttled;
     private long nextMinute = MINUTE;
     private long readThrottles;
     private long writeThrottles;
@@ -69,6 +71,7 @@ public final class TableActor implements Actor {
         reads = Throughput.of(spec, true, world.window());
         writes = Throughput.of(spec, false, world.window());
         book = new Recorder(world.window());
+        throttled = new Slices(world.window().to());
         spread(0);
     }
 
@@ -106,6 +109,7 @@ public final class TableActor implements Actor {
 
     /// A refusal takes as long as the shortest answer.
     private void throttle(int call, boolean reading, long time) {
+        throttled.add(time, 1);
         if (book.counts(time)) {
             if (reading) readThrottles++;
             else writeThrottles++;
@@ -183,6 +187,11 @@ public final class TableActor implements Actor {
                 counter,
                 Math.round(provisioned.area() / 1e6),
                 Math.max(world.window().from(), time - 1));
+    }
+
+    @Override
+    public Map<String, Slices> slices() {
+        return Map.of("throttled", throttled);
     }
 
     @Override

@@ -3,6 +3,7 @@ package billow.simulator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import billow.model.archetype.Counter;
 import billow.model.design.Design;
 import billow.model.kind.LinkKind;
 import billow.model.value.Distribution;
@@ -102,5 +103,22 @@ class QueuesInDesignsTest {
         var result = run(design, SETTINGS.lasting(120 * SECOND));
         assertThat(count(result, "f", "throttles")).isPositive();
         assertThat(count(result, "f", "invocations")).isLessThanOrEqualTo(2 * 120);
+    }
+
+    @Test
+    void functionsSendTheEventsTheyGiveUp() {
+        var design = Designs.draw()
+                .node("clients", "traffic.clients", "rate", 10.0)
+                .node("f", "aws.lambda.function", "errorRate", 1.0, "maximumRetryAttempts", 0L)
+                .node("dead", "aws.sqs.queue")
+                .link("clients", "f", "invocationType", "async")
+                .link("f", "dead", LinkKind.DEAD_LETTER)
+                .done();
+        var result = run(design, SETTINGS.lasting(100 * SECOND));
+        long sent = count(result, "dead", "numberOfMessagesSent");
+        assertThat(sent).isBetween(800L, 1200L);
+        assertThat(count(result, "dead", "messagesInside")).isEqualTo(sent);
+        assertThat(node(result, "dead").runs().getFirst().get(Counter.BILLED_CHUNKS))
+                .isEqualTo(sent);
     }
 }
