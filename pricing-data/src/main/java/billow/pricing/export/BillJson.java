@@ -74,6 +74,8 @@ public final class BillJson {
         json.put("date", line.evidence().date());
         json.put("status", line.evidence().status().id());
         if (line.evidence().remark() != null) json.put("remark", line.evidence().remark());
+        if (line.evidence().counted() != null)
+            json.put("counted", line.evidence().counted());
         if (line.causedByFailure()) json.put("failure", true);
         var tags = json.putObject("tags");
         new TreeMap<>(line.tags()).forEach(tags::put);

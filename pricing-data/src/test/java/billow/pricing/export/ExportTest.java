@@ -52,6 +52,8 @@ class ExportTest {
         assertThat(first.get("tags").get("team").asString()).isEqualTo("shop, \"north\"");
         assertThat(lines.get(1).get("tiers").size()).isEqualTo(2);
         assertThat(lines.get(2).get("remark").asString()).isEqualTo("unverified");
+        assertThat(lines.get(2).get("counted").asString())
+                .isEqualTo("each request up to a multiple of 64 KB; every call counts, empty receives too");
         assertThat(lines.get(3).get("failure").booleanValue()).isTrue();
     }
 

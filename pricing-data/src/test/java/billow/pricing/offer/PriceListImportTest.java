@@ -9,11 +9,18 @@ import billow.pricing.book.PriceBook;
 import billow.pricing.book.PriceOverlay;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +199,32 @@ class PriceListImportTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("list — Expected")
                 .hasMessageNotContaining("Exception");
+    }
+
+    @Property(tries = 200)
+    void answersAnyBytesWithAReportOrAMessage(@ForAll byte[] bytes, @ForAll("openings") String opening)
+            throws IOException {
+        var file = Files.createTempFile("list", "");
+        try {
+            var text = opening.getBytes(StandardCharsets.UTF_8);
+            var whole = Arrays.copyOf(text, text.length + bytes.length);
+            System.arraycopy(bytes, 0, whole, text.length, bytes.length);
+            Files.write(file, whole);
+            PriceListImport.read(file, BOOK, Progress.NONE);
+        } catch (UsageException refused) {
+            assertThat(refused.problems()).hasSize(1);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> openings() {
+        return Arbitraries.of(
+                "",
+                "{",
+                "{\"offerCode\": \"AWSLambda\", \"products\": {\"A\": {\"attributes\": {\"usagetype\": \"Request\", \"regionCode\": \"us-east-1\"}}}, \"terms\": {\"OnDemand\": {\"A\": {\"t\": {\"priceDimensions\": {\"r\": {\"beginRange\": ",
+                "\"OfferCode\",\"AWSLambda\"\nSKU,usageType,PricePerUnit,StartingRange,EndingRange,Region Code\nA,Request,");
     }
 
     @Test
