@@ -25,7 +25,8 @@ record AddressBlock(byte[] address, int bits) {
         if (address == null) {
             throw new IllegalArgumentException("Expected an IP address before the slash, received " + parts[0] + ".");
         }
-        int most = address.length * Byte.SIZE;
+        // The service wants a block, not one address: all bits are one too many.
+        int most = address.length * Byte.SIZE - 1;
         if (!parts[1].matches("\\d{1,3}") || Integer.parseInt(parts[1]) > most) {
             throw new IllegalArgumentException("Expected 0 to " + most + " bits, received " + parts[1] + ".");
         }

@@ -104,7 +104,19 @@ final class EventPatternTest {
                 "{'a': [{'numeric': ['>', 5, '<', 1]}]}",
                 "{'a': [{'anything-but': ['x', 1]}]}",
                 "{'a': [{'anything-but': [null]}]}",
-                "{'a': [{'cidr': '10.0.0.0/33'}]}"
+                "{'a': [{'cidr': '10.0.0.0/33'}]}",
+                "{'a': [{'cidr': '10.0.0.1/32'}]}",
+                "{'a': [{'cidr': '::1/128'}]}",
+                "{'a': [{'cidr': '10.0.0.1'}]}",
+                "{'a': [{}]}",
+                "{'a': [{'anything-but': {}}]}",
+                "{'a': [{'anything-but': true}]}",
+                "{'a': [{'anything-but': {'prefix': ['x', '']}}]}",
+                "{'a': [{'numeric': ['=', '5']}]}",
+                "{'a': [{'numeric': ['!=', 5]}]}",
+                "{'a': [{'numeric': ['>', 1, '>', 2]}]}",
+                "{'a': [{'wildcard': 'x\\\\y'}]}",
+                "{'$or': [{'a': [1]}, {'b': 1}]}"
             })
     void refusesWhatTheServiceRefuses(String pattern) throws Exception {
         assertThatThrownBy(() -> EventPattern.parse(json(pattern))).isInstanceOf(InvalidEventPattern.class);

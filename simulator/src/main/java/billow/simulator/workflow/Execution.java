@@ -359,6 +359,9 @@ public final class Execution {
         try {
             step.run();
         } catch (EvaluationFailure e) {
+            if (e.error().equals(ErrorNames.QUERY_EVALUATION)) {
+                branch.history.add(1);
+            }
             error(branch, e.error(), located(branch, e));
         }
     }
