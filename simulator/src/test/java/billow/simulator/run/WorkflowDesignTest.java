@@ -113,4 +113,36 @@ class WorkflowDesignTest {
         assertThat(transitions)
                 .isCloseTo(2.0 * count(flow, "executionsStarted") + throttles, within(transitions / 200));
     }
+
+    @Test
+    void aWorkflowWaitsForTheOneItStartsWhenTheirLinkSaysSo() {
+        var outer = JsonMapper.shared()
+                .readTree(
+                        ("{'StartAt':'Child','States':{'Child':{'Type':'Task','Resource':'arn:aws:states:::states:startExecution',"
+                                        + "'Parameters':{'StateMachineArn':'inner'},'End':true}}}")
+                                .replace('\'', '"'));
+        var inner = JsonMapper.shared()
+                .readTree("{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":3,\"End\":true}}}");
+        for (String invocation : new String[] {"sync", "async"}) {
+            var result = run(Designs.draw()
+                    .node("clients", "traffic.clients", "rate", 2.0, "network", NOTHING)
+                    .node("outer", "aws.stepfunctions.statemachine", "definition", outer, "startLatency", NOTHING)
+                    .node(
+                            "inner",
+                            "aws.stepfunctions.statemachine",
+                            "type",
+                            "EXPRESS",
+                            "definition",
+                            inner,
+                            "startLatency",
+                            NOTHING)
+                    .link("clients", "outer")
+                    .link("outer", "inner", "invocationType", invocation)
+                    .done());
+            var time = (NodeResult.Figure) result.nodes().get(1).metrics().get("executionTime");
+            assertThat(time.estimate().value()).isCloseTo(invocation.equals("sync") ? 3018.81 : 18.81, within(1e-6));
+            var open = (NodeResult.Level) result.nodes().get(2).metrics().get("openExecutions");
+            assertThat(open.mean().value()).isCloseTo(6, within(0.5));
+        }
+    }
 }
