@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,7 @@ final class StateParser {
     private final WorkflowType type;
     private final List<Problem> problems;
     private final Set<String> names = new HashSet<>();
+    private Set<String> surrounding = Set.of();
     private int ordinal;
 
     StateParser(WorkflowType type, List<Problem> problems) {
@@ -36,7 +38,35 @@ final class StateParser {
         return ordinal;
     }
 
-    Flow flow(Fields fields, QueryLanguage outer) {
+    /// Reads a flow whose variables live by themselves: a machine's, or that of a distributed Map's children.
+    Flow isolatedFlow(Fields fields, QueryLanguage language) {
+        Set<String> outer = surrounding;
+        surrounding = Set.of();
+        Flow flow = flow(fields, language);
+        surrounding = outer;
+        return flow;
+    }
+
+    /// Reads a flow that sees the variables around it.
+    Flow flow(Fields fields, QueryLanguage language) {
+        Set<String> outer = surrounding;
+        JsonNode states = fields.raw("States");
+        if (states != null && states.isObject()) {
+            Set<String> own = AssignedNames.of(states);
+            Set<String> twice = new TreeSet<>(own);
+            twice.retainAll(outer);
+            if (!twice.isEmpty()) {
+                fields.error("States", "Expected to assign no variable of a surrounding flow, received " + twice + ".");
+            }
+            own.addAll(outer);
+            surrounding = own;
+        }
+        Flow flow = read(fields, language);
+        surrounding = outer;
+        return flow;
+    }
+
+    private Flow read(Fields fields, QueryLanguage outer) {
         QueryLanguage language = outer;
         String startAt = fields.requiredText("StartAt");
         Map<String, State> states = new LinkedHashMap<>();

@@ -124,6 +124,22 @@ final class AslParserTest {
     }
 
     @Test
+    void letsNoInnerFlowAssignWhatASurroundingOneDoes() {
+        String machine = """
+                {'StartAt': 'A', 'States': {
+                  'A': {'Type': 'Pass', 'Assign': {'x.$': '$.n'}, 'Next': 'M'},
+                  'M': {'Type': 'Map', 'End': true, 'ItemProcessor': {'StartAt': 'I', 'States': {
+                    'I': {'Type': 'Pass', 'Assign': {'x': 1, 'y': 2}, 'End': true}}}}}}""";
+        assertThat(parse(machine).problems().stream().map(Problem::toString))
+                .containsExactly(
+                        "States.M.ItemProcessor.States — Expected to assign no variable of a surrounding flow, received [x].");
+        String distributed = machine.replace(
+                "'StartAt': 'I'",
+                "'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'}, 'StartAt': 'I'");
+        assertThat(parse(distributed).problems()).isEmpty();
+    }
+
+    @Test
     void keepsWhatItDoesNotKnow() {
         Parsed parsed = parse("{'StartAt': 'A', 'Future': [1], 'States': {'A': {'Type': 'Succeed', 'Odd': 2}}}");
         assertThat(parsed.machine().source().at("/States/A/Odd").intValue()).isEqualTo(2);

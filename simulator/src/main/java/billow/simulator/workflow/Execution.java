@@ -37,6 +37,7 @@ public final class Execution {
     private final Setting setting;
     private final boolean dataless;
     private final JsonNode input;
+    private final Surroundings surroundings;
     private final Tokens tokens = new Tokens();
     private final ArrayDeque<Branch> ready = new ArrayDeque<>();
     private final StateWork work = new StateWork(this);
@@ -44,7 +45,6 @@ public final class Execution {
     private final Branch root;
     private @Nullable Effects effects;
     private long now;
-    private long startNanos;
     private int stepsAtInstant;
     private boolean running;
     private boolean ended;
@@ -55,6 +55,7 @@ public final class Execution {
         this.setting = setting;
         this.dataless = machine.dataless() || input == null;
         this.input = input == null || dataless ? EMPTY : input;
+        this.surroundings = new Surroundings(machine, setting, this.input);
         this.root = new Branch(
                 machine.flow(),
                 null,
@@ -70,7 +71,7 @@ public final class Execution {
     /// Begins. Called once.
     public void start(long nowNanos, Effects driver) {
         effects = driver;
-        startNanos = nowNanos;
+        surroundings.startedAt(nowNanos);
         now = nowNanos;
         root.history.add(1);
         long limit = longestNanos();
@@ -234,33 +235,17 @@ public final class Execution {
     }
 
     Scope scope(Branch branch) {
-        return scope(branch, branch.mapItem);
+        return surroundings.scope(branch, branch.mapItem, now);
     }
 
     /// @param mapItem the context object's `Map`, or null
     Scope scope(Branch branch, @Nullable JsonNode mapItem) {
-        return new Scope(
-                branch.input,
-                () -> ContextObject.of(branch, mapItem, setting, input, startNanos),
-                branch.variables,
-                null,
-                null,
-                () -> uniform(branch),
-                ContextObject.epochMillis(setting, now));
+        return surroundings.scope(branch, mapItem, now);
     }
 
-    /// The next draw of the state a branch is in: keyed by branch, state and visit, not by the order of events.
+    /// The next draw of the state a branch is in.
     double uniform(Branch branch) {
-        int ordinal = branch.current().header().ordinal();
-        int visit = branch.visit(ordinal, machine.stateCount());
-        return setting.chance().uniform(mix(mix(branch.key, ordinal + 1), visit));
-    }
-
-    static int mix(int a, int b) {
-        int h = a * 0x9E3779B9 + b;
-        h = (h ^ h >>> 16) * 0x85EBCA6B;
-        h = (h ^ h >>> 13) * 0xC2B2AE35;
-        return h ^ h >>> 16;
+        return surroundings.uniform(branch);
     }
 
     int timer(Branch branch, Tokens.Kind kind, long delayNanos) {

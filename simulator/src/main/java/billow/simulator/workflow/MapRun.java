@@ -39,7 +39,7 @@ final class MapRun implements Join {
         this.state = state;
         this.processing = state.processing();
         int visit = owner.visit(state.header().ordinal(), execution.machine().stateCount());
-        this.key = Execution.mix(Execution.mix(owner.key, state.header().ordinal() + 1), visit);
+        this.key = Surroundings.mix(Surroundings.mix(owner.key, state.header().ordinal() + 1), visit);
     }
 
     void begin() {
@@ -115,7 +115,7 @@ final class MapRun implements Join {
                 processing.flow(),
                 this,
                 i,
-                Execution.mix(key, i),
+                Surroundings.mix(key, i),
                 child ? execution.newHistory(processing.childType()) : owner.history,
                 child ? processing.childType() : owner.type,
                 child ? Variables.NONE : owner.variables.inner(),

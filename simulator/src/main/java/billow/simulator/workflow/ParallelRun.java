@@ -28,14 +28,14 @@ final class ParallelRun implements Join {
 
     void begin(JsonNode input) {
         int visit = owner.visit(state.header().ordinal(), execution.machine().stateCount());
-        int key = Execution.mix(Execution.mix(owner.key, state.header().ordinal() + 1), visit);
+        int key = Surroundings.mix(Surroundings.mix(owner.key, state.header().ordinal() + 1), visit);
         for (int i = 0; i < branches.length; i++) {
             Flow flow = state.branches().get(i);
             branches[i] = new Branch(
                     flow,
                     this,
                     i,
-                    Execution.mix(key, i),
+                    Surroundings.mix(key, i),
                     owner.history,
                     owner.type,
                     owner.variables.inner(),
