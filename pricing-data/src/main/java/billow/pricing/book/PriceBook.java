@@ -129,6 +129,14 @@ public final class PriceBook {
         return new PriceBook(date, regions.values(), meters.values(), prices, stated);
     }
 
+    /// The figures that are not those of another book: what [#with] brought in.
+    public List<Price> unlike(PriceBook other) {
+        return pricesByMeter.values().stream()
+                .flatMap(byArea -> byArea.values().stream())
+                .filter(price -> !price.equals(other.prices(price.meter()).get(price.area())))
+                .toList();
+    }
+
     private String resolve(Meter meter, String area) {
         return switch (meter.scope()) {
             case REGION -> area;

@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// @param kind   what becomes of it
 /// @param before the book's figure, or null when it had none
 /// @param after  the list's figure
-public record Change(Kind kind, @Nullable Price before, Price after) {
+/// @param taken  whether the list's figure goes into the book: not when the book's own source is more recent
+public record Change(Kind kind, @Nullable Price before, Price after, boolean taken) {
     /// What becomes of a figure.
     public enum Kind {
         /// The book had none.
         ADDED,
         /// The price is another one now.
         CHANGED,
-        /// The price is the same; source and date are renewed.
+        /// The price is the same.
         CONFIRMED,
-        /// The list is older than the book's source and is not taken.
+        /// The price is another one, but the list is older than the book's source.
         OLDER
     }
 

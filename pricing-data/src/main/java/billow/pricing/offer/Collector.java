@@ -172,13 +172,16 @@ final class Collector implements OfferSink {
 
     private Change change(Price after) {
         var before = book.prices(after.meter()).get(after.area());
-        if (before == null) return new Change(Change.Kind.ADDED, null, after);
-        var known = before.newestSource().date();
-        var date = after.newestSource().date();
-        boolean dated = Character.isDigit(known.charAt(0)) && before.status().trusted();
-        if (dated && date.compareTo(known) < 0) return new Change(Change.Kind.OLDER, before, after);
-        return new Change(
-                same(before.tiers(), after.tiers()) ? Change.Kind.CONFIRMED : Change.Kind.CHANGED, before, after);
+        if (before == null) return new Change(Change.Kind.ADDED, null, after, true);
+        boolean same = same(before.tiers(), after.tiers());
+        boolean older = before.status().trusted() && isOlder(after, before);
+        if (same) return new Change(Change.Kind.CONFIRMED, before, after, !older);
+        return new Change(older ? Change.Kind.OLDER : Change.Kind.CHANGED, before, after, !older);
+    }
+
+    private static boolean isOlder(Price one, Price other) {
+        var known = other.newestSource().date();
+        return Character.isDigit(known.charAt(0)) && one.newestSource().date().compareTo(known) < 0;
     }
 
     private static boolean same(Tiers one, Tiers other) {

@@ -26,9 +26,6 @@ public record ImportReport(
 
     /// The figures to take into a book.
     public List<Price> prices() {
-        return changes.stream()
-                .filter(change -> change.kind() != Change.Kind.OLDER)
-                .map(Change::after)
-                .toList();
+        return changes.stream().filter(Change::taken).map(Change::after).toList();
     }
 }

@@ -47,8 +47,8 @@ class PriceListImportTest {
         for (var change : report.changes()) {
             var known = BOOK.prices(change.after().meter()).get("us-east-1");
             assertThat(known).as(change.text()).isNotNull();
-            assertThat(change.after().tiers().tiers().toString())
-                    .isEqualTo(known.tiers().tiers().toString());
+            assertThat(change.after().tiers()).isEqualTo(known.tiers());
+            assertThat(change.kind()).isEqualTo(Change.Kind.CONFIRMED);
         }
     }
 
@@ -271,6 +271,7 @@ class PriceListImportTest {
         assertThat(price.tiers().toString())
                 .isEqualTo(report.prices().getFirst().tiers().toString());
         assertThat(price.newestSource().date()).isEqualTo("2026-11-01");
+        assertThat(book.unlike(BOOK)).isEqualTo(report.prices());
         assertThat(book.quote("sqs.fifo", "us-east-1")).isEqualTo(BOOK.quote("sqs.fifo", "us-east-1"));
     }
 
