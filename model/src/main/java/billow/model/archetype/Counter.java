@@ -30,5 +30,15 @@ public enum Counter {
     /// Executions started.
     EXECUTIONS,
     /// Express workflow time in 64 MB × 100 ms steps, each execution rounded up.
-    EXPRESS_STEPS
+    EXPRESS_STEPS,
+    /// Shards integrated over time, in shard-milliseconds.
+    SHARD_MILLIS,
+    /// The same for each consumer that records are pushed to.
+    CONSUMER_SHARD_MILLIS,
+    /// Bytes written to an on-demand stream, each record rounded up to 1 KB.
+    BYTES_WRITTEN,
+    /// Bytes read from a stream by consumers that share.
+    BYTES_READ,
+    /// Bytes pushed to consumers.
+    BYTES_PUSHED
 }

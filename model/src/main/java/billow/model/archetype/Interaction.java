@@ -38,6 +38,40 @@ public sealed interface Interaction {
     /// @param batch        messages of one SendMessageBatch call, 1 to 10
     record Send(Distribution messageBytes, int batch) implements Interaction {}
 
+    /// Records put into a log.
+    ///
+    /// @param recordBytes size of one record
+    /// @param batch       records of one PutRecords call, 1 to 500
+    /// @param spread      whether each record has a key of its own; otherwise all have that of the request
+    record Put(Distribution recordBytes, int batch, boolean spread) implements Interaction {}
+
+    /// An event source mapping that feeds a function from a log.
+    ///
+    /// @param batchSize       most records of one invocation
+    /// @param windowNanos     how long a batch may wait to fill up, from the end of the invocation before
+    /// @param parallelization batches of one shard that may be in work at once
+    /// @param retries         after a function error; -1 for no end
+    /// @param maxAgeNanos     after which a record is given up; -1 for never
+    /// @param bisect          whether a failed batch is halved
+    /// @param partialFailures whether the function reports the first record that failed
+    /// @param tumblingNanos   length of the windows over which the function keeps state; 0 for none
+    /// @param matching        share of records that pass the filter
+    /// @param poison          share of records that always fail
+    /// @param pushed          whether records are pushed to it (enhanced fan-out); otherwise it polls
+    record Read(
+            int batchSize,
+            long windowNanos,
+            int parallelization,
+            int retries,
+            long maxAgeNanos,
+            boolean bisect,
+            boolean partialFailures,
+            long tumblingNanos,
+            double matching,
+            double poison,
+            boolean pushed)
+            implements Interaction {}
+
     /// Start of a workflow. The caller of a synchronous one waits for its end (Express only).
     ///
     /// @param input input of the execution; null for an empty object

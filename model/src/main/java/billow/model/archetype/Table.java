@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param writeLatency    time of a single-item write
 /// @param queryLatency    time of a query, scan or batch
 /// @param transactLatency time of a transaction
+/// @param stream          of changes, or null
 public record Table(
         Capacity capacity,
         PartitionLimits limits,
@@ -19,8 +20,29 @@ public record Table(
         Distribution readLatency,
         Distribution writeLatency,
         Distribution queryLatency,
-        Distribution transactLatency)
+        Distribution transactLatency,
+        @Nullable Stream stream)
         implements Archetype {
+
+    /// A table without a stream.
+    public Table(
+            Capacity capacity,
+            PartitionLimits limits,
+            long sizeBytes,
+            Distribution readLatency,
+            Distribution writeLatency,
+            Distribution queryLatency,
+            Distribution transactLatency) {
+        this(capacity, limits, sizeBytes, readLatency, writeLatency, queryLatency, transactLatency, null);
+    }
+
+    /// What is told of changes to those who want to know; costs nothing while nobody does.
+    ///
+    /// @param images         of the item in a record: 0 (keys only), 1, or 2 (before and after)
+    /// @param keyBytes       size of a record without images
+    /// @param retentionNanos life of a record
+    /// @param reading        how consumers read
+    public record Stream(int images, long keyBytes, long retentionNanos, PartitionedLog.Reading reading) {}
 
     public sealed interface Capacity {}
 

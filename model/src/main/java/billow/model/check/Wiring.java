@@ -44,6 +44,8 @@ record Wiring(Design design, SequencedMap<String, Archetype> types, List<Wire> w
                 case Interaction.Start s -> s.synchronous();
                 case Interaction.Send s -> false;
                 case Interaction.Poll p -> false;
+                case Interaction.Put p -> false;
+                case Interaction.Read r -> false;
                 case Interaction.DeadLetter d -> false;
                 case Interaction.Report r -> false;
             };

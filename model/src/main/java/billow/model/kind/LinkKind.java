@@ -9,6 +9,8 @@ public enum LinkKind {
     CALL("call", Style.SYNCHRONOUS, "calls"),
     SEND("send", Style.ASYNCHRONOUS, "sends messages to"),
     POLL("poll", Style.POLLED, "is polled for"),
+    PUT("put", Style.ASYNCHRONOUS, "puts records into"),
+    STREAM("stream", Style.POLLED, "is read for"),
     DEAD_LETTER("deadLetter", Style.ASYNCHRONOUS, "gives up messages to"),
     ON_SUCCESS("onSuccess", Style.ASYNCHRONOUS, "reports success to"),
     ON_FAILURE("onFailure", Style.ASYNCHRONOUS, "reports failure to");

@@ -18,7 +18,8 @@ public final class Catalogue {
             new LambdaFunction(),
             new StateMachineKind(),
             new DynamoTable(),
-            new SqsQueue());
+            new SqsQueue(),
+            new KinesisStream());
 
     private static final Map<String, NodeKind> BY_ID =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(NodeKind::id, Function.identity()));

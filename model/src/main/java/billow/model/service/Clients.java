@@ -195,7 +195,13 @@ public final class Clients implements NodeKind {
     @Override
     public List<Outlet> outlets() {
         return Calling.fromTraffic(
-                LinkKind.REQUEST, LinkKind.INVOKE, LinkKind.SEND, LinkKind.START, LinkKind.OPERATE, LinkKind.CALL);
+                LinkKind.REQUEST,
+                LinkKind.INVOKE,
+                LinkKind.SEND,
+                LinkKind.PUT,
+                LinkKind.START,
+                LinkKind.OPERATE,
+                LinkKind.CALL);
     }
 
     @Override

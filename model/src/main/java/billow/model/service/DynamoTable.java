@@ -8,6 +8,7 @@ import static billow.model.service.Declare.documented;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.Counter;
 import billow.model.archetype.Interaction;
+import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TableOperation;
 import billow.model.kind.Category;
@@ -87,6 +88,20 @@ public final class DynamoTable implements NodeKind {
             1L << 30);
     public static final Param.Flag ADAPTIVE = new Param.Flag(
             documented("adaptiveCapacity", Section.BEHAVIOUR, "Hot partitions get what others leave unused."), true);
+    public static final Param.Choice STREAM_VIEW = choice(
+            documented(
+                    "streamViewType",
+                    Section.DATA,
+                    "What a record of the table's stream contains; there is a stream when a function reads it."),
+            "NEW_AND_OLD_IMAGES",
+            "NEW_AND_OLD_IMAGES",
+            "The item before and after.",
+            "NEW_IMAGE",
+            "The item after.",
+            "OLD_IMAGE",
+            "The item before.",
+            "KEYS_ONLY",
+            "The key only.");
     public static final Param.Law READ_LATENCY =
             latency("readLatency", "A single-item read.", "dynamodb.readP50", "dynamodb.readP99");
     public static final Param.Law WRITE_LATENCY =
@@ -188,6 +203,7 @@ public final class DynamoTable implements NodeKind {
                 MAX_WRITES,
                 TABLE_SIZE,
                 ADAPTIVE,
+                STREAM_VIEW,
                 READ_LATENCY,
                 WRITE_LATENCY,
                 QUERY_LATENCY,
@@ -196,7 +212,7 @@ public final class DynamoTable implements NodeKind {
 
     @Override
     public List<Outlet> outlets() {
-        return List.of();
+        return Calling.plain(LinkKind.STREAM, LinkKind.ON_FAILURE);
     }
 
     @Override
@@ -247,7 +263,31 @@ public final class DynamoTable implements NodeKind {
                 p.get(READ_LATENCY),
                 p.get(WRITE_LATENCY),
                 p.get(QUERY_LATENCY),
-                p.get(TRANSACT_LATENCY));
+                p.get(TRANSACT_LATENCY),
+                stream(p));
+    }
+
+    private static Table.Stream stream(Params p) {
+        int images = switch (p.get(STREAM_VIEW)) {
+            case "KEYS_ONLY" -> 0;
+            case "NEW_AND_OLD_IMAGES" -> 2;
+            default -> 1;
+        };
+        var delivery = Declare.millis(limit("dynamodb.stream.delivery").standard());
+        return new Table.Stream(
+                images,
+                (long) limit("dynamodb.stream.keySize").standard(),
+                (long) Unit.HOUR.toCanonical(limit("dynamodb.stream.retention").standard()),
+                new PartitionedLog.Reading(
+                        Declare.nanos("esm.dynamodb.poll"),
+                        limit("dynamodb.stream.pollRate").standard(),
+                        (int) limit("dynamodb.stream.pollRecords").standard(),
+                        (long) Unit.MEGABYTE.toCanonical(
+                                limit("dynamodb.stream.pollBytes").standard()),
+                        Unit.MEGABYTE.toCanonical(
+                                limit("dynamodb.stream.readBytes").standard()),
+                        delivery,
+                        delivery));
     }
 
     private static Table.Capacity capacity(Params p) {
@@ -316,7 +356,12 @@ public final class DynamoTable implements NodeKind {
                 new Metric(
                         "provisionedWriteCapacityUnits", "units", "Provisioned writes per second, mean and largest."),
                 new Metric("conditionalCheckFailedRequests", "count", "Conditional writes that were refused."),
-                new Metric("successfulRequestLatency", "ms", "Time of an answer, mean."));
+                new Metric("successfulRequestLatency", "ms", "Time of an answer, mean."),
+                new Metric("streamRecords", "count", "Records in the table's stream."),
+                new Metric(
+                        "iteratorAgeMilliseconds",
+                        "ms",
+                        "Age of the last record of a batch when it is handed to its consumer, mean and largest."));
     }
 
     @Override

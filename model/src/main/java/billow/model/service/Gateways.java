@@ -59,7 +59,13 @@ final class Gateways {
 
     static List<Outlet> outlets() {
         return Calling.fromRoutes(
-                LinkKind.INVOKE, LinkKind.SEND, LinkKind.START, LinkKind.OPERATE, LinkKind.REQUEST, LinkKind.CALL);
+                LinkKind.INVOKE,
+                LinkKind.SEND,
+                LinkKind.PUT,
+                LinkKind.START,
+                LinkKind.OPERATE,
+                LinkKind.REQUEST,
+                LinkKind.CALL);
     }
 
     static List<Inlet> inlets() {

@@ -266,6 +266,7 @@ public final class LambdaFunction implements NodeKind {
                 Calling.fromCode(
                         LinkKind.OPERATE,
                         LinkKind.SEND,
+                        LinkKind.PUT,
                         LinkKind.INVOKE,
                         LinkKind.START,
                         LinkKind.CALL,
@@ -284,6 +285,7 @@ public final class LambdaFunction implements NodeKind {
                         LinkKind.POLL,
                         List.of(BATCH_SIZE, BATCH_WINDOW, MAX_CONCURRENCY, PARTIAL_FAILURES),
                         LambdaFunction::poll),
+                StreamMapping.inlet(),
                 new Inlet(LinkKind.ON_SUCCESS, List.of(), p -> new Interaction.Report()),
                 new Inlet(LinkKind.ON_FAILURE, List.of(), p -> new Interaction.Report()));
     }

@@ -105,7 +105,8 @@ public final class StateMachineKind implements NodeKind {
 
     @Override
     public List<Outlet> outlets() {
-        return Calling.fromStates(LinkKind.INVOKE, LinkKind.OPERATE, LinkKind.SEND, LinkKind.START, LinkKind.CALL);
+        return Calling.fromStates(
+                LinkKind.INVOKE, LinkKind.OPERATE, LinkKind.SEND, LinkKind.PUT, LinkKind.START, LinkKind.CALL);
     }
 
     @Override

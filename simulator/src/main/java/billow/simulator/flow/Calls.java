@@ -13,6 +13,7 @@ public final class Calls {
     private int[] rank = new int[256];
     private int[] size = new int[256];
     private int[] batch = new int[256];
+    private int[] flaw = new int[256];
     private int[] a = new int[256];
     private int[] b = new int[256];
     private int[] generation = new int[256];
@@ -66,6 +67,7 @@ public final class Calls {
         this.start[call] = start;
         attempt[call] = 0;
         batch[call] = 1;
+        flaw[call] = 0;
         a[call] = 0;
         b[call] = 0;
         route[call] = -1;
@@ -156,6 +158,15 @@ public final class Calls {
 
     public void batch(int call, int value) {
         batch[call] = value;
+    }
+
+    /// The first message of its batch that the handler can't do however often it tries, from 1; 0 for none.
+    public int flaw(int call) {
+        return flaw[call];
+    }
+
+    public void flaw(int call, int value) {
+        flaw[call] = value;
     }
 
     /// Attempts the actor has made of the step in hand; for retries.
@@ -267,6 +278,7 @@ public final class Calls {
         rank = Arrays.copyOf(rank, wanted);
         size = Arrays.copyOf(size, wanted);
         batch = Arrays.copyOf(batch, wanted);
+        flaw = Arrays.copyOf(flaw, wanted);
         a = Arrays.copyOf(a, wanted);
         b = Arrays.copyOf(b, wanted);
         generation = Arrays.copyOf(generation, wanted);

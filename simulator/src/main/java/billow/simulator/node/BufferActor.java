@@ -110,6 +110,8 @@ public final class BufferActor implements Actor {
                 }
             }
             case Poll poll -> throw misplaced();
+            case Interaction.Put put -> throw misplaced();
+            case Interaction.Read read -> throw misplaced();
             case Interaction.Request request -> throw misplaced();
             case Interaction.Invoke invoke -> throw misplaced();
             case Interaction.Call other -> throw misplaced();

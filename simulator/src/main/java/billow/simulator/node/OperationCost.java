@@ -70,7 +70,13 @@ final class OperationCost {
         return Math.ceilDiv(units * items, drawn);
     }
 
-    private long bytes(long key, int item) {
+    /// Items that a write changes.
+    int written() {
+        return operation.reads() ? 0 : Math.min(items, DRAWN);
+    }
+
+    /// Size of an item of the call with this key.
+    long bytes(long key, int item) {
         return (long) itemBytes.sample(Key.mix(key, SIZE, item));
     }
 

@@ -103,10 +103,12 @@ public final class PoolActor implements Actor {
             case Interaction.Invoke invoke -> queued = invoke.asynchronous();
             case Interaction.Report r -> queued = true;
             case Interaction.Poll p -> polled = true;
+            case Interaction.Read r -> polled = true;
             case Interaction.Request r -> {}
             case Interaction.Call c -> {}
             case Interaction.Operate o -> throw misplaced();
             case Interaction.Send s -> throw misplaced();
+            case Interaction.Put p -> throw misplaced();
             case Interaction.Start s -> throw misplaced();
             case Interaction.DeadLetter d -> throw misplaced();
         }
@@ -307,9 +309,10 @@ public final class PoolActor implements Actor {
         var outcome = Outcome.of(-2 - calls.b(call));
         int env = calls.a(call);
         int failed = 0;
-        if (outcome == Outcome.OK && spec.errorRate() > 0) {
+        if (outcome == Outcome.OK && (spec.errorRate() > 0 || calls.flaw(call) > 0)) {
             if (partial(call)) failed = failures(call);
-            else if (fails(calls.key(call), 0)) outcome = Outcome.FUNCTION_ERROR;
+            else if (reads(call)) failed = firstFailure(call);
+            else if (calls.flaw(call) > 0 || fails(calls.key(call), 0)) outcome = Outcome.FUNCTION_ERROR;
         }
         long millis = Math.ceilDiv(Math.max(0, time - calls.mark(call)), MILLISECOND);
         recorder.count(
@@ -326,6 +329,21 @@ public final class PoolActor implements Actor {
         return wire >= 0
                 && world.wires().get(wire).interaction() instanceof Interaction.Poll poll
                 && poll.partialFailures();
+    }
+
+    /// Whether it is a batch of a stream whose first failure is reported.
+    private boolean reads(int call) {
+        int wire = calls.wire(call);
+        return wire >= 0
+                && world.wires().get(wire).interaction() instanceof Interaction.Read read
+                && read.partialFailures();
+    }
+
+    /// The first record that fails, from 1; 0 for none.
+    private int firstFailure(int call) {
+        for (int i = 0; i < calls.batch(call); i++)
+            if (i + 1 == calls.flaw(call) || fails(calls.key(call), i)) return i + 1;
+        return 0;
     }
 
     private int failures(int call) {

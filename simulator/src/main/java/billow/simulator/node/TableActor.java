@@ -13,10 +13,12 @@ import billow.simulator.flow.Recorder;
 import billow.simulator.flow.Slices;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
+import billow.simulator.log.RecordLog;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
 import billow.simulator.statistics.Gauge;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class TableActor implements Actor {
     private static final int MINUTE_OVER = 0;
     private static final int READS_UPDATED = 1;
     private static final int WRITES_UPDATED = 2;
+    private static final int STREAM = 8;
     private static final long MINUTE = OnDemandCapacity.MINUTE;
     private static final int LATENCY = 204;
 
@@ -39,6 +42,7 @@ public final class TableActor implements Actor {
     private final Sampler[] latencies = new Sampler[TableOperation.values().length];
     private final Throughput reads;
     private final Throughput writes;
+    private final @Nullable RecordLog stream;
     private Recorder book;
     private final Slices throttled;
     private long nextMinute = MINUTE;
@@ -47,10 +51,12 @@ public final class TableActor implements Actor {
     private long conditionsFailed;
     private long successes;
     private long successNanos;
+    private long streamRecords;
 
     /// @param node number of this node
     /// @param id   id of this node, from which its hash of keys derives
-    public TableActor(World world, int node, String id, Table spec) {
+    /// @param outgoing its wires to functions that read its stream, and to where they report what they give up
+    public TableActor(World world, int node, String id, Table spec, List<Wire> outgoing) {
         this.world = world;
         this.calls = world.calls();
         this.node = node;
@@ -73,11 +79,23 @@ public final class TableActor implements Actor {
         book = new Recorder(world.window());
         throttled = new Slices(world.window().to());
         spread(0);
+        var log = spec.stream();
+        boolean read = outgoing.stream().anyMatch(wire -> wire.interaction() instanceof Interaction.Read);
+        stream = log == null || !read
+                ? null
+                : new RecordLog(
+                        world, node, id, log.reading(), log.retentionNanos(), writes.partitions(), outgoing, STREAM);
+    }
+
+    /// A table whose stream nobody reads.
+    TableActor(World world, int node, String id, Table spec) {
+        this(world, node, id, spec, List.of());
     }
 
     @Override
     public void begin() {
         book = world.recorder(node);
+        if (stream != null) stream.begin();
         if (reads.scales() || writes.scales()) world.wakeAt(MINUTE, node, MINUTE_OVER, 0);
     }
 
@@ -103,8 +121,21 @@ public final class TableActor implements Actor {
                 successNanos += nanos;
             }
         }
+        if (stream != null && !reading && !refused) record(stream, cost, call, time);
         calls.spend(call, Cause.WORK, nanos);
         world.reply(call, refused ? Outcome.CLIENT_ERROR : Outcome.OK, Math.addExact(time, nanos));
+    }
+
+    /// One record for each item that was written.
+    private void record(RecordLog log, OperationCost cost, int call, long time) {
+        var view = spec.stream();
+        if (view == null) return;
+        for (int i = 0; i < cost.written(); i++) {
+            long size = view.keyBytes() + view.images() * cost.bytes(calls.key(call), i);
+            int rank = i == 0 ? calls.rank(call) : (int) (Key.mix(calls.rank(call), i) >>> 33);
+            log.append(log.shardOf(rank), rank, (int) Math.min(Integer.MAX_VALUE, size), time);
+        }
+        if (book.counts(time)) streamRecords += cost.written();
     }
 
     /// A refusal takes as long as the shortest answer.
@@ -140,10 +171,13 @@ public final class TableActor implements Actor {
         switch (event) {
             case READS_UPDATED -> update(reads, subject, time);
             case WRITES_UPDATED -> update(writes, subject, time);
-            default -> {
+            case MINUTE_OVER -> {
                 scale(reads, READS_UPDATED, time);
                 scale(writes, WRITES_UPDATED, time);
                 world.wakeAt(time + MINUTE, node, MINUTE_OVER, 0);
+            }
+            default -> {
+                if (stream != null) stream.wake(event, subject, time);
             }
         }
     }
@@ -171,13 +205,15 @@ public final class TableActor implements Actor {
 
     @Override
     public void answered(int call, int child, long time) {
-        throw new IllegalStateException("A table calls nobody.");
+        if (stream == null) throw new IllegalStateException("A table without a stream calls nobody.");
+        stream.answered(call, child, time);
     }
 
     @Override
     public void end(long time) {
         close(reads.provisioned(), Counter.READ_CAPACITY_MILLIS, time);
         close(writes.provisioned(), Counter.WRITE_CAPACITY_MILLIS, time);
+        if (stream != null) stream.end();
     }
 
     private void close(Gauge provisioned, Counter counter, long time) {
@@ -191,7 +227,9 @@ public final class TableActor implements Actor {
 
     @Override
     public Map<String, Slices> slices() {
-        return Map.of("throttled", throttled);
+        return stream == null
+                ? Map.of("throttled", throttled)
+                : Map.of("throttled", throttled, "iteratorAgeMilliseconds", stream.ages());
     }
 
     @Override
@@ -206,6 +244,9 @@ public final class TableActor implements Actor {
         measures.put("provisionedWriteCapacityUnits", level(writes.provisioned()));
         measures.put("conditionalCheckFailedRequests", new Measure.Count(conditionsFailed));
         measures.put("successfulRequestLatency", new Measure.Mean(successNanos / 1e6, successes));
+        measures.put("streamRecords", new Measure.Count(streamRecords));
+        measures.put("iteratorAgeMilliseconds", stream == null ? new Measure.Level(Double.NaN, 0) : stream.age());
+        if (stream != null) stream.measures(measures);
         return measures;
     }
 

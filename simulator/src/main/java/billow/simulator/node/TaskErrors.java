@@ -18,7 +18,8 @@ final class TaskErrors {
             case START -> stepFunctions(outcome);
             case SEND -> outcome == Outcome.TIMEOUT ? "SQS.SdkClientException" : "SQS.AmazonSQSException";
             case CALL, REQUEST -> http(outcome);
-            case POLL, DEAD_LETTER, ON_SUCCESS, ON_FAILURE -> ErrorNames.TASK_FAILED;
+            case PUT -> outcome == Outcome.TIMEOUT ? "Kinesis.SdkClientException" : "Kinesis.AmazonKinesisException";
+            case POLL, STREAM, DEAD_LETTER, ON_SUCCESS, ON_FAILURE -> ErrorNames.TASK_FAILED;
         };
     }
 

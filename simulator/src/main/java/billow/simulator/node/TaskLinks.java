@@ -118,6 +118,7 @@ final class TaskLinks {
             case "lambda" -> kind == LinkKind.INVOKE;
             case "dynamodb" -> kind == LinkKind.OPERATE;
             case "states", "sfn" -> kind == LinkKind.START;
+            case "kinesis" -> kind == LinkKind.PUT;
             default -> kind == LinkKind.SEND || kind == LinkKind.REQUEST;
         };
     }

@@ -30,6 +30,7 @@ class ConservationTest {
                         .formatted(node.node().id(), node.node().kind().id(), seed);
                 assertConserved(node.requests(), where);
                 assertMessages(node.runs().getFirst(), where);
+                assertRecords(node.runs().getFirst(), where);
             }
             requests += result.requests().offered();
         }
@@ -73,6 +74,18 @@ class ConservationTest {
                         + count(node, "messagesInside"))
                 .as(where)
                 .isEqualTo(count(node, "messagesOffered"));
+    }
+
+    private static void assertRecords(NodeRun node, String where) {
+        if (!node.measures().containsKey("recordsOffered")) return;
+        assertThat(count(node, "recordsDone")
+                        + count(node, "recordsFiltered")
+                        + count(node, "recordsDeadLettered")
+                        + count(node, "recordsDropped")
+                        + count(node, "recordsExpired")
+                        + count(node, "recordsInside"))
+                .as(where)
+                .isEqualTo(count(node, "recordsOffered"));
     }
 
     private static long count(NodeRun node, String metric) {

@@ -1,0 +1,100 @@
+package billow.simulator.log;
+
+import java.util.Arrays;
+
+/// Records of a shard that some consumer has not done yet, by sequence number: 0, 1, 2 … in the order of writing.
+final class Shard {
+    private final int number;
+    private final int parent;
+    private int[] ranks = new int[16];
+    private int[] sizes = new int[16];
+    private long[] times = new long[16];
+    private long head;
+    private long tail;
+    private boolean closed;
+
+    /// @param parent the shard it was split from, or -1
+    Shard(int number, int parent) {
+        this.number = number;
+        this.parent = parent;
+    }
+
+    int number() {
+        return number;
+    }
+
+    int parent() {
+        return parent;
+    }
+
+    /// Whether it was split: nothing more is written to it.
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    void append(int rank, int bytes, long time) {
+        if (tail - head == times.length) grow();
+        int slot = (int) tail & times.length - 1;
+        ranks[slot] = rank;
+        sizes[slot] = bytes;
+        times[slot] = time;
+        tail++;
+    }
+
+    /// The sequence number of the next record to be written.
+    long tail() {
+        return tail;
+    }
+
+    /// Records that are kept.
+    long kept() {
+        return tail - head;
+    }
+
+    /// Forgets all records before `sequence`.
+    void trim(long sequence) {
+        head = Math.max(head, sequence);
+    }
+
+    int rank(long sequence) {
+        return ranks[slot(sequence)];
+    }
+
+    int bytes(long sequence) {
+        return sizes[slot(sequence)];
+    }
+
+    /// When it was written.
+    long time(long sequence) {
+        return times[slot(sequence)];
+    }
+
+    private int slot(long sequence) {
+        if (sequence < head || sequence >= tail)
+            throw new IllegalStateException(
+                    "Shard %d: record %d is not kept, only %d to %d.".formatted(number, sequence, head, tail - 1));
+        return (int) sequence & times.length - 1;
+    }
+
+    private void grow() {
+        int old = times.length;
+        int wanted = Math.multiplyExact(old, 2);
+        int[] moreRanks = Arrays.copyOf(ranks, wanted);
+        int[] moreSizes = Arrays.copyOf(sizes, wanted);
+        long[] moreTimes = Arrays.copyOf(times, wanted);
+        for (long sequence = head; sequence < tail; sequence++) {
+            int from = (int) sequence & old - 1;
+            int to = (int) sequence & wanted - 1;
+            moreRanks[to] = ranks[from];
+            moreSizes[to] = sizes[from];
+            moreTimes[to] = times[from];
+        }
+        ranks = moreRanks;
+        sizes = moreSizes;
+        times = moreTimes;
+    }
+}
