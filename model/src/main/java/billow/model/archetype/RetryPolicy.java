@@ -12,14 +12,12 @@ public record RetryPolicy(Mode mode, int maxAttempts) {
             throw new IllegalArgumentException("Expected at least 1 attempt, received %d.".formatted(maxAttempts));
     }
 
-    /// NONE never retries. LEGACY waits rand·2^i s without a quota (DynamoDB: 50 ms·2^i). STANDARD waits
-    /// rand·min(2^i, 20) s and spends a retry quota of 500. STANDARD_2026 waits rand·min(base·2^i, 20 s) with
-    /// base 1 s for throttles and 50 ms else. ADAPTIVE is STANDARD with a client-side rate limiter.
+    /// NONE never retries. LEGACY waits rand·2^i s (tables 50 ms·2^i). STANDARD waits rand·min(2^i, 20) s.
+    /// STANDARD_2026 waits rand·min(base·2^i, 20 s) with base 1 s for throttles, 25 ms for tables and 50 ms else.
     public enum Mode {
         NONE,
         LEGACY,
         STANDARD,
-        STANDARD_2026,
-        ADAPTIVE
+        STANDARD_2026
     }
 }

@@ -36,13 +36,11 @@ final class Calling {
             "none",
             "One attempt.",
             "legacy",
-            "Back-off rand·2^i s (tables 50 ms·2^i), no retry quota.",
+            "Back-off rand·2^i s (tables 50 ms·2^i).",
             "standard",
-            "Back-off rand·min(2^i, 20) s and a retry quota of 500 tokens.",
+            "Back-off rand·min(2^i, 20) s.",
             "standard2026",
-            "Back-off from 50 ms, from 1 s after throttles, with a retry quota.",
-            "adaptive",
-            "As standard, with a client-side rate limiter.");
+            "Back-off from 50 ms, from 1 s after throttles.");
 
     static final Param.Whole MAX_ATTEMPTS = new Param.Whole(
             documented("maxAttempts", Section.RELIABILITY, "Attempts in all, the first included."),

@@ -137,11 +137,9 @@ public final class Clients implements NodeKind {
             "legacy",
             "Back-off rand·2^i s.",
             "standard",
-            "Back-off rand·min(2^i, 20) s with a retry quota.",
+            "Back-off rand·min(2^i, 20) s.",
             "standard2026",
-            "Back-off from 50 ms, from 1 s after throttles, with a retry quota.",
-            "adaptive",
-            "As standard, with a client-side rate limiter.");
+            "Back-off from 50 ms, from 1 s after throttles.");
     public static final Param.Whole MAX_ATTEMPTS = new Param.Whole(
             documented("maxAttempts", Section.RELIABILITY, "Attempts in all, the first included."),
             Unit.COUNT,

@@ -29,7 +29,7 @@ public final class Backoff {
         double pause = switch (policy.mode()) {
             case NONE -> 0;
             case LEGACY -> table ? 0.05 * SECOND * power : jitter * SECOND * power;
-            case STANDARD, ADAPTIVE -> jitter * Math.min(SECOND * power, CAP);
+            case STANDARD -> jitter * Math.min(SECOND * power, CAP);
             case STANDARD_2026 -> jitter * Math.min(base(outcome, table) * power, CAP);
         };
         return (long) Math.min(pause, 1e18);
