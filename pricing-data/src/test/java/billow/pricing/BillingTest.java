@@ -200,6 +200,16 @@ class BillingTest {
     }
 
     @Test
+    void billsAnAccountThatUsesNothing() {
+        assertThat(bill(BillingSettings.STANDARD).total()).isZero();
+        var plan = new Discount.SavingsPlan(BigDecimal.ONE, BigDecimal.TEN, Set.of());
+        var credit = new Discount.Credit("Trial", BigDecimal.TEN);
+        var bill = bill(NO_FREE_TIER.with(List.of(new Discount.Percentage("*", BigDecimal.TEN), plan, credit)));
+        assertThat(bill.total()).isEqualByComparingTo("720");
+        assertThat(bill.reliability().complete()).isTrue();
+    }
+
+    @Test
     void paysCreditsOutOnlyAsFarAsThereIsSomethingToPay() {
         var credit = new Discount.Credit("Free plan", new BigDecimal("200"));
         var bill = bill(NO_FREE_TIER.with(List.of(credit)), line("nat.hour", "730"));
