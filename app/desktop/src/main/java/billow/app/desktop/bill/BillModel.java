@@ -69,13 +69,18 @@ public final class BillModel {
         return new Entry(
                 line.name(),
                 label,
-                Money.quantity(line.quantity().round(new java.math.MathContext(6))) + " " + line.unit(),
+                quantity(line),
                 line.unitPrice().signum() == 0 ? "free" : unitPrice(line),
                 Money.text(line.amount()),
                 line.amount().doubleValue() / total,
                 line.formula(),
                 line.evidence().source() + ", " + line.evidence().date(),
                 List.of());
+    }
+
+    private static String quantity(BillLine line) {
+        var number = Money.quantity(line.quantity().round(new java.math.MathContext(6)));
+        return number.replace(',', '\u202f') + " " + line.unit();
     }
 
     private static String unitPrice(BillLine line) {

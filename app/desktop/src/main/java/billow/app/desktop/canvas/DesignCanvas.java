@@ -273,12 +273,7 @@ public final class DesignCanvas {
 
     /// Shows the whole drawing.
     public void fit() {
-        if (view.getWidth() <= 0) {
-            view.widthProperty().map(w -> w.doubleValue() > 0).subscribe(ready -> {
-                if (ready && view.getHeight() > 0) fit();
-            });
-            return;
-        }
+        if (view.getScene() != null) view.getScene().getRoot().layout();
         viewport.fit(Card.around(open.design()), view.getWidth(), view.getHeight(), 48);
     }
 

@@ -67,7 +67,7 @@ public final class PaletteView {
         HBox.setHgrow(search, Priority.ALWAYS);
         var foot = new Label("Drag, or press Enter");
         foot.getStyleClass().addAll("fine", "palette-foot");
-        foot.setWrapText(true);
+        foot.setMaxWidth(Double.MAX_VALUE);
         root.getChildren().setAll(top, scroll, foot);
         model.groups().subscribe(this::show);
     }
@@ -114,7 +114,7 @@ public final class PaletteView {
     private Region entry(NodeKind kind) {
         var name = new Label(kind.name());
         var entry = new HBox(Tile.of(kind, 26), name);
-        entry.setId("palette-" + kind.id());
+        entry.setId("palette-" + kind.id().replace('.', '-'));
         entry.getStyleClass().add("palette-entry");
         entry.setFocusTraversable(true);
         entry.setAccessibleRole(AccessibleRole.BUTTON);

@@ -6,6 +6,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.fx.ChartViewer;
 import org.jfree.chart.plot.XYPlot;
@@ -24,10 +25,15 @@ final class ChartCard {
         name.setMinWidth(Region.USE_PREF_SIZE);
         legend.setAlignment(Pos.CENTER_LEFT);
         var head = new HBox(14, name, legend);
+        head.setMinWidth(0);
         head.setAlignment(Pos.CENTER_LEFT);
         viewer.setMinSize(80, 60);
         viewer.setPrefSize(300, 160);
         viewer.getCanvas().setTooltipEnabled(false);
+        // Clipping restores the context's first font; without this, ticks fall back to the system's face.
+        viewer.getCanvas()
+                .getGraphicsContext2D()
+                .setFont(Font.font(ChartLook.font().getFamily(), ChartLook.font().getSize()));
         VBox.setVgrow(viewer, Priority.ALWAYS);
         root.getChildren().addAll(head, viewer);
         root.setMinWidth(0);
@@ -58,6 +64,7 @@ final class ChartCard {
             dot.setStyle("-fx-background-color: rgb(%d,%d,%d);".formatted(c.getRed(), c.getGreen(), c.getBlue()));
         var word = new Label(name);
         word.getStyleClass().add("fine");
+        word.setMinWidth(Region.USE_PREF_SIZE);
         var entry = new HBox(5, dot, word);
         entry.setAlignment(Pos.CENTER_LEFT);
         return entry;

@@ -130,7 +130,7 @@ final class Charts {
                 width,
                 result.warmupSeconds(),
                 List.of(
-                        new Line("peak concurrency", theme.hue(billow.model.kind.Category.COMPUTE), busy),
+                        new Line("peak busy", theme.hue(billow.model.kind.Category.COMPUTE), busy),
                         new Line("cold starts /min", theme.accent(), cold)));
     }
 
@@ -140,7 +140,7 @@ final class Charts {
                 "executions · cold starts /min",
                 warmupSeconds,
                 endSeconds,
-                List.of("mean concurrency", "cold starts /min"),
+                List.of("mean busy", "cold starts /min"),
                 List.of(theme.hue(billow.model.kind.Category.COMPUTE), theme.accent()),
                 List.of(Course.Point::busy, p -> 60 * p.coldPerSecond()));
     }
@@ -168,8 +168,8 @@ final class Charts {
         outcome.result()
                 .replications()
                 .forEach(r -> all.merge(r.requests().all().latency()));
-        var share = new XYSeries("share of requests");
-        var upTo = new XYSeries("up to this latency");
+        var share = new XYSeries("density");
+        var upTo = new XYSeries("cumulative");
         if (all.count() > 0) {
             double low = Math.max(0.1, all.percentileMs(0.05) / 1.3);
             double high = Math.max(low * 2, all.percentileMs(99.95) * 1.15);
@@ -192,7 +192,7 @@ final class Charts {
         area.setSeriesPaint(0, look.faded(theme.accent(), 0.28));
         var plot = new XYPlot(new XYSeriesCollection(share), axis, look.numbers("% of requests"), area);
         look.grid(plot);
-        var second = look.numbers("% up to it");
+        var second = look.numbers("cumulative, %");
         second.setRange(0, 102);
         plot.setRangeAxis(1, second);
         plot.setDataset(1, new XYSeriesCollection(upTo));

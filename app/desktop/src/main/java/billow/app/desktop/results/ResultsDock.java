@@ -34,8 +34,8 @@ public final class ResultsDock {
     private final Map<String, HeadlineCard> cards = new LinkedHashMap<>();
     private final ChartCard latency = new ChartCard("chart-latency", "Latency over time");
     private final ChartCard distribution = new ChartCard("chart-distribution", "Distribution");
-    private final ChartCard throughput = new ChartCard("chart-throughput", "Throughput and throttles");
-    private final ChartCard concurrency = new ChartCard("chart-concurrency", "Concurrency and cold starts");
+    private final ChartCard throughput = new ChartCard("chart-throughput", "Throughput");
+    private final ChartCard concurrency = new ChartCard("chart-concurrency", "Concurrency");
     private final CauseBar causes = new CauseBar();
     private final VBox services = new VBox(6);
     private final NodeTable nodes;

@@ -15,7 +15,7 @@ public record Pace(double position) {
     /// The pace at which `simulatedNanos` take about `wallSeconds`.
     public static Pace lasting(long simulatedNanos, double wallSeconds) {
         double factor = Math.max(1, simulatedNanos / 1e9 / wallSeconds);
-        return new Pace(Math.clamp(Math.log(factor) / Math.log(FASTEST), 0, 0.98));
+        return new Pace(Math.clamp(0.99 * Math.log(factor) / Math.log(FASTEST), 0, 0.98));
     }
 
     public boolean unlimited() {

@@ -69,6 +69,10 @@ final class RunThread implements Runnable {
             var live = new LiveRun(blueprint, settings);
             watch(live, settings);
             if (abandoned) return;
+            if (stopped && live.nowNanos() <= Optional.ofNullable(settings.warmupNanos()).orElse(0L)) {
+                slot.publish(new RunReport.Failed("Stopped during the warm-up: nothing was measured yet."));
+                return;
+            }
             var result = stopped ? partial(live, settings) : replicate(blueprint, settings, live);
             if (!abandoned) slot.publish(new RunReport.Finished(new Outcome(result, bill(result))));
         } catch (TraceSource.UnknownTrace e) {

@@ -147,6 +147,9 @@ public final class TransportBar {
             field.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("invalid"), !good);
             if (good) run.seedProperty().set(Long.parseLong(text));
         });
+        run.seedProperty().subscribe(seed -> {
+            if (!field.isFocused()) field.setText(seed.toString());
+        });
         var word = new Label("Seed");
         word.getStyleClass().add("fine");
         word.setMinWidth(Region.USE_PREF_SIZE);

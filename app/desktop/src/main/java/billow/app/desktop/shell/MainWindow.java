@@ -130,7 +130,9 @@ public final class MainWindow {
         SplitPane.setResizableWithParent(lower, false);
         rows.setDividerPositions(1);
         run.stateProperty().subscribe(state -> {
-            if (state.active() && rows.getDividerPositions()[0] > 0.85) rows.setDividerPositions(0.62);
+            if (!state.active() || rows.getDividerPositions()[0] < 0.85) return;
+            rows.setDividerPositions(0.62);
+            Platform.runLater(canvas::fit);
         });
         var body = new BorderPane(rows);
         body.setTop(topBar.node());
@@ -335,6 +337,10 @@ public final class MainWindow {
         if (toOpen.isEmpty()) files.offerKept();
         else files.open(toOpen.getFirst());
         startPage.showRecent(settings.recent());
+        Platform.runLater(() -> {
+            canvas.fit();
+            canvas.view().requestFocus();
+        });
     }
 
     private void close() {
@@ -352,6 +358,19 @@ public final class MainWindow {
 
     public Scene scene() {
         return scene;
+    }
+
+    public ResultsDock results() {
+        return dock;
+    }
+
+    /// Opens a file as the command does.
+    public void openFile(Path file) {
+        files.open(file);
+    }
+
+    public void theme(Theme next) {
+        theme.set(next);
     }
 
     public RunModel run() {

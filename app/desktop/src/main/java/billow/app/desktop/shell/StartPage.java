@@ -34,9 +34,9 @@ final class StartPage {
     }
 
     private static final double PREVIEW_WIDTH = 208;
-    private static final double PREVIEW_HEIGHT = 84;
+    private static final double PREVIEW_HEIGHT = 92;
 
-    private final VBox root = new VBox(14);
+    private final VBox root = new VBox(18);
     private final HBox recentRow = new HBox(6);
     private final Actions actions;
 
@@ -111,31 +111,33 @@ final class StartPage {
         pane.getStyleClass().add("start-preview");
         pane.setMinSize(PREVIEW_WIDTH, PREVIEW_HEIGHT);
         pane.setPrefSize(PREVIEW_WIDTH, PREVIEW_HEIGHT);
-        var around = Card.around(design);
+        var around =
+                Card.around(design.nodes().values().stream().map(n -> n.at()).toList());
         if (around.isEmpty()) return pane;
-        double tile = 20;
+        double tile = 18;
         double fx = (PREVIEW_WIDTH - tile - 24) / Math.max(1, around.getWidth() - Card.WIDTH);
         double fy = (PREVIEW_HEIGHT - tile - 20) / Math.max(1, around.getHeight() - Card.HEIGHT);
-        double factor = Math.min(Math.min(fx, fy), 0.25);
-        double left = (PREVIEW_WIDTH - tile - (around.getWidth() - Card.WIDTH) * factor) / 2;
-        double top = (PREVIEW_HEIGHT - tile - (around.getHeight() - Card.HEIGHT) * factor) / 2;
+        fx = Math.min(fx, 0.22);
+        fy = Math.min(fy, 0.22);
+        double left = (PREVIEW_WIDTH - tile - (around.getWidth() - Card.WIDTH) * fx) / 2;
+        double top = (PREVIEW_HEIGHT - tile - (around.getHeight() - Card.HEIGHT) * fy) / 2;
         for (var link : design.links()) {
             var from = design.nodes().get(link.from());
             var to = design.nodes().get(link.to());
             if (from == null || to == null) continue;
             var line = new Line(
-                    left + (from.at().x() - around.getMinX()) * factor + tile / 2,
-                    top + (from.at().y() - around.getMinY()) * factor + tile / 2,
-                    left + (to.at().x() - around.getMinX()) * factor + tile / 2,
-                    top + (to.at().y() - around.getMinY()) * factor + tile / 2);
+                    left + (from.at().x() - around.getMinX()) * fx + tile / 2,
+                    top + (from.at().y() - around.getMinY()) * fy + tile / 2,
+                    left + (to.at().x() - around.getMinX()) * fx + tile / 2,
+                    top + (to.at().y() - around.getMinY()) * fy + tile / 2);
             line.getStyleClass().add("link-line");
             pane.getChildren().add(line);
         }
         for (var node : design.nodes().values()) {
             var picture = Tile.of(node.kind(), tile);
             picture.relocate(
-                    left + (node.at().x() - around.getMinX()) * factor,
-                    top + (node.at().y() - around.getMinY()) * factor);
+                    left + (node.at().x() - around.getMinX()) * fx,
+                    top + (node.at().y() - around.getMinY()) * fy);
             pane.getChildren().add(picture);
         }
         return pane;

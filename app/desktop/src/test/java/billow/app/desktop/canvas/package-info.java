@@ -1,0 +1,4 @@
+@NullMarked
+package billow.app.desktop.canvas;
+
+import org.jspecify.annotations.NullMarked;

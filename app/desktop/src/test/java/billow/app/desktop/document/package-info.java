@@ -1,0 +1,4 @@
+@NullMarked
+package billow.app.desktop.document;
+
+import org.jspecify.annotations.NullMarked;

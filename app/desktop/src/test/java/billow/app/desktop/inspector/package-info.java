@@ -1,0 +1,4 @@
+@NullMarked
+package billow.app.desktop.inspector;
+
+import org.jspecify.annotations.NullMarked;

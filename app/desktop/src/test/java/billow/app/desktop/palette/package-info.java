@@ -1,0 +1,4 @@
+@NullMarked
+package billow.app.desktop.palette;
+
+import org.jspecify.annotations.NullMarked;

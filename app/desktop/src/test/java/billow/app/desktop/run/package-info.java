@@ -1,0 +1,4 @@
+@NullMarked
+package billow.app.desktop.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package billow.app.desktop.theme;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package billow.app.desktop.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import billow.app.desktop.shell.MainWindow;
+import billow.app.desktop.theme.Theme;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+
+/// Pictures of the window in `target/screenshots`. With `-Dbillow.readme.picture=true` the one of the README is drawn
+/// anew.
+class PicturesTest {
+    private static MainWindow window;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) throws Exception {
+        System.setProperty("java.awt.headless", "true");
+        window = Screen.open(folder, 1440, 900);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        FxToolkit.hideStage();
+    }
+
+    @Test
+    void showsTheWindowLightAndDarkWithoutOverflowingCards(@TempDir Path folder) throws IOException {
+        picture("start-light");
+        var sample = Screen.samples(folder).getFirst();
+        Screen.act(() -> {
+            window.open().open(sample.design(), null);
+            window.canvas().fit();
+        });
+        picture("design-light");
+        Screen.act(() -> window.open().selection().node("write-item"));
+        picture("inspector-light");
+        Screen.act(() -> {
+            window.run().seedProperty().set(7);
+            var spike = window.open().design().scenarios().stream()
+                    .filter(s -> s.name().equals("Out of write units"))
+                    .findFirst();
+            window.run().scenarioProperty().set(spike);
+            window.run().start();
+        });
+        Screen.waitForResult(window);
+        assertThat(valuesOnCards()).allSatisfy(v -> assertThat(v).isNotEqualTo("–"));
+        for (var theme : Theme.values()) {
+            Screen.act(() -> window.theme(theme));
+            for (var page : List.of("overview", "charts", "nodes", "bill")) {
+                Screen.act(() -> window.results().open(page));
+                picture(page + "-" + theme.name().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        Screen.act(() -> {
+            window.theme(Theme.LIGHT);
+            window.results().open("overview");
+        });
+        assertThat(cutHeadlines()).isEmpty();
+        var readme = picture("overview-light");
+        if (Boolean.getBoolean("billow.readme.picture")) keepForReadme(readme);
+        for (int[] size : new int[][] {{1280, 800}, {1900, 1180}}) {
+            resize(size[0], size[1]);
+            picture("overview-light-" + size[0]);
+            assertThat(cutHeadlines()).isEmpty();
+        }
+    }
+
+    private static List<String> valuesOnCards() {
+        return Screen.on(() -> window.scene().getRoot().lookupAll(".headline-value").stream()
+                .filter(n -> n.getId() != null && n.getId().startsWith("value-"))
+                .map(n -> ((Label) n).getText())
+                .toList());
+    }
+
+    /// Titles and values of cards that have no room.
+    private static List<String> cutHeadlines() {
+        return Screen.on(() -> window.scene().getRoot().lookupAll(".headline").stream()
+                .flatMap(card -> card.lookupAll(".label").stream())
+                .map(Labeled.class::cast)
+                .filter(l -> l.isManaged() && l.getWidth() + 0.5 < Math.ceil(l.prefWidth(-1)))
+                .map(Labeled::getText)
+                .toList());
+    }
+
+    private static void resize(int width, int height) {
+        Screen.act(() -> {
+            window.scene().getWindow().setWidth(width);
+            window.scene().getWindow().setHeight(height);
+        });
+        Screen.act(() -> window.canvas().fit());
+    }
+
+    private static BufferedImage picture(String name) throws IOException {
+        Screen.act(() -> window.scene().getRoot().layout());
+        var image = Screen.on(() -> SwingFXUtils.fromFXImage(window.scene().snapshot(null), null));
+        var file = Path.of("target", "screenshots", name + ".png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(image, "png", file.toFile());
+        assertThat(image.getWidth()).isGreaterThan(900);
+        return image;
+    }
+
+    private static void keepForReadme(BufferedImage image) throws IOException {
+        var opaque = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        opaque.createGraphics().drawImage(image, 0, 0, null);
+        var file = Path.of(System.getenv("BILLOW_ROOT")).resolve("docs/images/billow.png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(opaque, "png", file.toFile());
+    }
+}

@@ -1,0 +1,231 @@
+package billow.app.desktop.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import billow.app.desktop.run.RunState;
+import billow.app.desktop.shell.MainWindow;
+import billow.model.design.Design;
+import billow.model.design.Point;
+import billow.model.service.Catalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+
+/// A robot does what people do: with the pointer, and with the keyboard alone.
+class WindowTest {
+    private static final FxRobot ROBOT = new FxRobot();
+    private static MainWindow window;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) throws Exception {
+        System.setProperty("java.awt.headless", "true");
+        window = Screen.open(folder, 1400, 860);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        FxToolkit.hideStage();
+    }
+
+    @BeforeEach
+    void begin() {
+        Screen.act(() -> {
+            window.run().leave();
+            window.open().open(Design.EMPTY, null);
+            window.canvas().viewport().scaleProperty().set(1);
+            window.canvas().viewport().shiftXProperty().set(0);
+            window.canvas().viewport().shiftYProperty().set(0);
+            window.canvas().view().requestFocus();
+        });
+    }
+
+    private static Node find(String id) {
+        var found = Screen.on(() -> window.scene().getRoot().lookup("#" + id));
+        assertThat(found).as(id).isNotNull();
+        return found;
+    }
+
+    private static Point2D onScreen(double x, double y) {
+        return Screen.on(() -> window.canvas().view().localToScreen(x, y));
+    }
+
+    private static void drag(Node from, Point2D to) {
+        ROBOT.moveTo(from).press(MouseButton.PRIMARY);
+        ROBOT.moveTo(to.add(-14, -9)).moveTo(to).release(MouseButton.PRIMARY);
+        Screen.act(() -> {});
+    }
+
+    private static Design design() {
+        return Screen.on(() -> window.open().design());
+    }
+
+    private static void place(String kind, double x, double y) {
+        drag(find("palette-" + kind.replace('.', '-')), onScreen(x, y));
+    }
+
+    private static void type(String id, String text) {
+        var field = (TextField) find(id);
+        Screen.act(() -> {
+            field.requestFocus();
+            field.selectAll();
+        });
+        ROBOT.write(text);
+    }
+
+    private static String text(String id) {
+        return Screen.on(() -> ((Label) window.scene().getRoot().lookup("#" + id)).getText());
+    }
+
+    @Test
+    void drawsConnectsConfiguresAndRunsWithThePointer() {
+        place("traffic.clients", 110, 100);
+        place("aws.apigateway.rest", 360, 100);
+        place("aws.lambda.function", 610, 100);
+        assertThat(design().nodes()).containsOnlyKeys("clients", "api-gateway-rest", "lambda-function");
+        drag(find("out-clients"), Screen.on(() -> find("node-api-gateway-rest").localToScreen(60, 50)));
+        drag(find("out-api-gateway-rest"), Screen.on(() -> find("node-lambda-function").localToScreen(60, 50)));
+        assertThat(design().links()).extracting(l -> l.id())
+                .containsExactly("clients->api-gateway-rest", "api-gateway-rest->lambda-function");
+        ROBOT.clickOn(find("node-lambda-function"));
+        type("input-memorySize", "512 MB");
+        assertThat(memory()).isEqualTo(512L);
+        ROBOT.clickOn(find("play"));
+        Screen.waitForResult(window);
+        assertThat(text("value-p99")).endsWith(" ms");
+        assertThat(text("value-bill")).startsWith("$");
+    }
+
+    private static Object memory() {
+        return design().nodes().get("lambda-function").params().changed().get("memorySize");
+    }
+
+    @Test
+    void drawsConnectsConfiguresAndRunsWithTheKeyboardAlone() {
+        for (var word : new String[] {"clients", "http", "lambda"}) {
+            ROBOT.push(KeyCode.CONTROL, KeyCode.K);
+            ROBOT.write("place " + word);
+            ROBOT.push(KeyCode.ENTER);
+            Screen.act(() -> {});
+        }
+        assertThat(design().nodes()).containsOnlyKeys("clients", "api-gateway-http", "lambda-function");
+        connect("clients", "api-gateway-http");
+        connect("api-gateway-http", "lambda-function");
+        assertThat(design().links()).hasSize(2);
+        Screen.act(() -> window.canvas().focus("lambda-function"));
+        ROBOT.push(KeyCode.ENTER);
+        ROBOT.push(KeyCode.CONTROL, KeyCode.A).write("1 GB").push(KeyCode.ENTER);
+        assertThat(memory()).isEqualTo(1024L);
+        ROBOT.push(KeyCode.CONTROL, KeyCode.DIGIT2);
+        ROBOT.push(KeyCode.SPACE);
+        Screen.waitForResult(window);
+        assertThat(text("value-p99")).endsWith(" ms");
+    }
+
+    /// Chooses the target with the arrow keys.
+    private static void connect(String from, String to) {
+        int before = design().links().size();
+        Screen.act(() -> window.canvas().focus(from));
+        var targets = Screen.on(() -> billow.app.desktop.canvas.Connector.targets(
+                window.open().design(), window.open().design().nodes().get(from)));
+        ROBOT.push(KeyCode.C);
+        for (var target : targets) {
+            if (target.id().equals(to)) break;
+            ROBOT.push(KeyCode.RIGHT);
+        }
+        ROBOT.push(KeyCode.ENTER);
+        Screen.act(() -> {});
+        assertThat(design().links()).hasSize(before + 1);
+        assertThat(design().links().getLast().to()).isEqualTo(to);
+    }
+
+    @Test
+    void undoesAndRedoesAMoveAsOneStep() {
+        place("aws.lambda.function", 300, 200);
+        var before = design().nodes().get("lambda-function").at();
+        drag(find("node-lambda-function"), onScreen(500, 340));
+        var after = design().nodes().get("lambda-function").at();
+        assertThat(after).isNotEqualTo(before);
+        assertThat(after.x() % 20).isZero();
+        ROBOT.push(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(design().nodes().get("lambda-function").at()).isEqualTo(before);
+        ROBOT.push(KeyCode.CONTROL, KeyCode.Y);
+        assertThat(design().nodes().get("lambda-function").at()).isEqualTo(after);
+    }
+
+    @Test
+    void saysWhyAConnectionIsRefused() {
+        place("aws.lambda.function", 300, 150);
+        place("traffic.clients", 620, 150);
+        drag(find("out-lambda-function"), Screen.on(() -> find("node-clients").localToScreen(60, 50)));
+        assertThat(design().links()).isEmpty();
+        var said = Screen.on(() -> find("toasts").lookupAll(".label").stream()
+                .map(l -> ((Label) l).getText())
+                .toList());
+        assertThat(said).anyMatch(t -> t.contains("starts all by itself"));
+    }
+
+    @Test
+    void keepsAnInvalidValueInItsFieldAndOutOfTheDesign() {
+        place("aws.lambda.function", 300, 200);
+        type("input-memorySize", "64 MB");
+        assertThat(memory()).isNull();
+        assertThat(text("complaint-memorySize")).contains("Expected 128 to 10240 MB");
+        Screen.act(() -> window.canvas().view().requestFocus());
+        assertThat(((TextField) find("input-memorySize")).getText()).isEqualTo("64 MB");
+    }
+
+    @Test
+    void leavesTheOpenDesignUntouchedWhenAFileIsBroken(@TempDir Path folder) throws IOException {
+        place("aws.lambda.function", 300, 200);
+        var before = design();
+        var broken = folder.resolve("broken.billow");
+        Files.writeString(broken, "{ \"billow\": 1, \"nodes\": [ {");
+        Screen.act(() -> window.openFile(broken));
+        assertThat(design()).isSameAs(before);
+        assertThat(text("problem-text")).contains("broken.billow:1");
+        assertThat(find("problem").isVisible()).isTrue();
+        ROBOT.clickOn(find("problem-close"));
+    }
+
+    @Test
+    void switchesBetweenLightAndDark() {
+        var before = Screen.on(() -> window.scene().getFill());
+        ROBOT.clickOn(find("theme"));
+        var dark = Screen.on(() -> window.scene().getFill());
+        assertThat(dark).isNotEqualTo(before);
+        ROBOT.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        assertThat(Screen.on(() -> window.scene().getFill())).isEqualTo(before);
+    }
+
+    @Test
+    void copiesPastesAndDeletesWithTheKeyboard() {
+        var kind = Catalogue.kind("aws.sqs.queue").orElseThrow();
+        Screen.act(() -> window.open()
+                .edit(new billow.model.edit.Edit.Add(billow.model.design.Node.of("q", kind, new Point(100, 100)))));
+        Screen.act(() -> window.canvas().focus("q"));
+        ROBOT.push(KeyCode.CONTROL, KeyCode.C).push(KeyCode.CONTROL, KeyCode.V);
+        assertThat(design().nodes()).hasSize(2);
+        ROBOT.push(KeyCode.CONTROL, KeyCode.A).push(KeyCode.DELETE);
+        assertThat(design().nodes()).isEmpty();
+    }
+
+    @Test
+    void refusesToRunAnEmptyDesign() {
+        ROBOT.push(KeyCode.SPACE);
+        assertThat(Screen.on(() -> window.run().state())).isEqualTo(RunState.FAILED);
+        assertThat(text("run-remark")).contains("Place Clients");
+    }
+}
