@@ -33,7 +33,8 @@ final class ChartCard {
         // Clipping restores the context's first font; without this, ticks fall back to the system's face.
         viewer.getCanvas()
                 .getGraphicsContext2D()
-                .setFont(Font.font(ChartLook.font().getFamily(), ChartLook.font().getSize()));
+                .setFont(
+                        Font.font(ChartLook.font().getFamily(), ChartLook.font().getSize()));
         VBox.setVgrow(viewer, Priority.ALWAYS);
         root.getChildren().addAll(head, viewer);
         root.setMinWidth(0);

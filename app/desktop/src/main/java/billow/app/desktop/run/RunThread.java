@@ -69,7 +69,9 @@ final class RunThread implements Runnable {
             var live = new LiveRun(blueprint, settings);
             watch(live, settings);
             if (abandoned) return;
-            if (stopped && live.nowNanos() <= Optional.ofNullable(settings.warmupNanos()).orElse(0L)) {
+            if (stopped
+                    && live.nowNanos()
+                            <= Optional.ofNullable(settings.warmupNanos()).orElse(0L)) {
                 slot.publish(new RunReport.Failed("Stopped during the warm-up: nothing was measured yet."));
                 return;
             }

@@ -57,13 +57,11 @@ class CanvasTest {
 
     @Test
     void placesANewCardWhereItTouchesNoOther() {
-        var design = Design.EMPTY
-                .put(node("a", "aws.lambda.function", 0, 0))
-                .put(node("b", "aws.lambda.function", 240, 0));
+        var design =
+                Design.EMPTY.put(node("a", "aws.lambda.function", 0, 0)).put(node("b", "aws.lambda.function", 240, 0));
         var at = Card.free(design, new Point(3, -2));
         assertThat(at.x() % Card.GRID).isZero();
-        assertThat(design.nodes().values())
-                .noneMatch(n -> Card.bounds(n.at()).intersects(Card.bounds(at)));
+        assertThat(design.nodes().values()).noneMatch(n -> Card.bounds(n.at()).intersects(Card.bounds(at)));
     }
 
     @Test
@@ -83,8 +81,8 @@ class CanvasTest {
         var clients = node("clients", "traffic.clients", 0, 0);
         assertThat(Connector.between(table, table)).isInstanceOf(Connection.Refused.class);
         assertThat(Connector.between(table, clients))
-                .isInstanceOfSatisfying(Connection.Refused.class, r -> assertThat(r.reason())
-                        .endsWith("."));
+                .isInstanceOfSatisfying(
+                        Connection.Refused.class, r -> assertThat(r.reason()).endsWith("."));
     }
 
     @Test
@@ -102,6 +100,7 @@ class CanvasTest {
         assertThat(NodeWords.badges(untouched)).extracting(Live.Badge::tone).containsOnly(Live.Tone.ASSUMED);
         var memory = (billow.model.param.Param.Whole) kind.param("memorySize").orElseThrow();
         var set = untouched.with(untouched.params().with(memory, 1024L));
-        assertThat(NodeWords.badges(set).getFirst()).isEqualTo(new Live.Badge("1024 MB", Live.Tone.PLAIN, "Memory size 1024 MB"));
+        assertThat(NodeWords.badges(set).getFirst())
+                .isEqualTo(new Live.Badge("1024 MB", Live.Tone.PLAIN, "Memory size 1024 MB"));
     }
 }

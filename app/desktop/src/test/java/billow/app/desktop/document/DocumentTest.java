@@ -72,8 +72,8 @@ class DocumentTest {
         var file = folder.resolve("broken.billow");
         Files.writeString(file, "{ \"billow\": 1,\n  \"nodes\": [ { \"id\": ");
         assertThat(new DesignFiles(folder).read(file))
-                .isInstanceOfSatisfying(DesignFiles.Refused.class, r -> assertThat(r.message())
-                        .contains("broken.billow:2"));
+                .isInstanceOfSatisfying(
+                        DesignFiles.Refused.class, r -> assertThat(r.message()).contains("broken.billow:2"));
     }
 
     @Test
@@ -85,7 +85,8 @@ class DocumentTest {
         var before = Files.readString(file);
         files.keep(saved.put(FUNCTION), file);
         assertThat(Files.readString(file)).isEqualTo(before);
-        assertThat(files.kept(file, saved)).hasValueSatisfying(d -> assertThat(d.nodes()).containsKey("function"));
+        assertThat(files.kept(file, saved))
+                .hasValueSatisfying(d -> assertThat(d.nodes()).containsKey("function"));
         files.forget(file);
         assertThat(files.kept(file, saved)).isEmpty();
         assertThat(Files.list(folder)).containsExactly(file);

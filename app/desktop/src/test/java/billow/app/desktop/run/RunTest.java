@@ -71,10 +71,13 @@ class RunTest {
         openShort();
         run.start();
         runUntil(RunState.FINISHED);
-        var first = ResultsModel.of(java.util.Objects.requireNonNull(run.outcomeProperty().get()));
+        var first = ResultsModel.of(
+                java.util.Objects.requireNonNull(run.outcomeProperty().get()));
         run.start();
         runUntil(RunState.FINISHED);
-        assertThat(ResultsModel.of(java.util.Objects.requireNonNull(run.outcomeProperty().get()))).isEqualTo(first);
+        assertThat(ResultsModel.of(
+                        java.util.Objects.requireNonNull(run.outcomeProperty().get())))
+                .isEqualTo(first);
     }
 
     @Test
@@ -88,7 +91,10 @@ class RunTest {
         assertThat(run.state()).isEqualTo(RunState.PAUSED);
         run.stop();
         runUntil(RunState.FINISHED);
-        assertThat(java.util.Objects.requireNonNull(run.outcomeProperty().get()).result().complete()).isFalse();
+        assertThat(java.util.Objects.requireNonNull(run.outcomeProperty().get())
+                        .result()
+                        .complete())
+                .isFalse();
     }
 
     private void measureSomething() throws InterruptedException {

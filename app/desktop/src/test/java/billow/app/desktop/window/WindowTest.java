@@ -96,8 +96,11 @@ class WindowTest {
         place("aws.lambda.function", 610, 100);
         assertThat(design().nodes()).containsOnlyKeys("clients", "api-gateway-rest", "lambda-function");
         drag(find("out-clients"), Screen.on(() -> find("node-api-gateway-rest").localToScreen(60, 50)));
-        drag(find("out-api-gateway-rest"), Screen.on(() -> find("node-lambda-function").localToScreen(60, 50)));
-        assertThat(design().links()).extracting(l -> l.id())
+        drag(
+                find("out-api-gateway-rest"),
+                Screen.on(() -> find("node-lambda-function").localToScreen(60, 50)));
+        assertThat(design().links())
+                .extracting(l -> l.id())
                 .containsExactly("clients->api-gateway-rest", "api-gateway-rest->lambda-function");
         ROBOT.clickOn(find("node-lambda-function"));
         type("input-memorySize", "512 MB");
