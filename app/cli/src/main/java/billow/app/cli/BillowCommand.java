@@ -1,6 +1,10 @@
 package billow.app.cli;
 
+import billow.app.study.Complaints;
+import billow.model.file.Nearest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +41,7 @@ final class BillowCommand {
         line.setOut(new java.io.PrintWriter(terminal.out(), true));
         line.setErr(new java.io.PrintWriter(terminal.err(), true));
         line.setAbbreviatedOptionsAllowed(false);
+        line.setOverwrittenOptionsAllowed(true);
         line.setParameterExceptionHandler((e, args) -> wrongCall(e, terminal));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, terminal));
         return line;
@@ -48,13 +53,32 @@ final class BillowCommand {
     }
 
     private static int wrongCall(CommandLine.ParameterException e, Terminal terminal) {
-        var command = e.getCommandLine();
-        terminal.err().println(command.getCommandSpec().qualifiedName() + " — " + String.valueOf(e.getMessage()));
-        var guess = new java.io.StringWriter();
-        if (CommandLine.UnmatchedArgumentException.printSuggestions(e, new java.io.PrintWriter(guess, true)))
-            terminal.err().print(guess);
-        else terminal.err().println("Maybe run " + command.getCommandSpec().qualifiedName() + " --help.");
+        var name = e.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.err().println(name + " — " + explain(e));
+        var guess = guess(e);
+        terminal.err().println(guess.isEmpty() ? "Maybe run " + name + " --help." : "Maybe " + guess + ".");
         return ExitCodes.WRONG;
+    }
+
+    private static String explain(CommandLine.ParameterException e) {
+        return switch (e) {
+            case CommandLine.UnmatchedArgumentException u ->
+                "Expected a known command or option, received %s."
+                        .formatted(Complaints.shown(u.getUnmatched().getFirst()));
+            case CommandLine.MissingParameterException m ->
+                "Expected %s, received none."
+                        .formatted(m.getMissing().stream()
+                                .map(a -> a.isOption() ? "a value for " + a.paramLabel() : a.paramLabel())
+                                .collect(Collectors.joining(", ")));
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private static String guess(CommandLine.ParameterException e) {
+        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) return "";
+        var words = new ArrayList<>(e.getCommandLine().getSubcommands().keySet());
+        words.addAll(e.getCommandLine().getCommandSpec().optionsMap().keySet());
+        return Nearest.to(unmatched.getUnmatched().getFirst(), words).orElse("");
     }
 
     private static int failed(Exception e, Terminal terminal) {

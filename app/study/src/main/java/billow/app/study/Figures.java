@@ -3,6 +3,7 @@ package billow.app.study;
 import billow.model.value.Estimate;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
+import billow.pricing.Money;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.text.DecimalFormat;
@@ -56,7 +57,7 @@ public final class Figures {
     }
 
     public static String dollars(double value) {
-        return billow.pricing.Money.text(BigDecimal.valueOf(value));
+        return Double.isFinite(value) ? Money.text(BigDecimal.valueOf(value)) : "–";
     }
 
     /// Whole numbers in full, small ones with three digits.

@@ -60,7 +60,8 @@ public record MonthlyBill(Bill bill, Estimate total, Usage usage, List<Finding> 
                     billing.price(new Usage(region, lines), settings).total().doubleValue();
         }
         var around = Interval.around(bill.total().doubleValue(), totals, LEVEL);
-        var total = new Estimate(around.value(), Math.max(0, around.low()), around.high());
+        var known = Double.isFinite(around.high());
+        var total = known ? new Estimate(around.value(), Math.max(0, around.low()), around.high()) : around;
         return new MonthlyBill(bill, total, usage, unpriced);
     }
 

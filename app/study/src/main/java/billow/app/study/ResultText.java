@@ -62,6 +62,9 @@ public final class ResultText {
         share(table, "dead-lettered", o.deadLettered(), o);
         share(table, "dropped", o.dropped(), o);
         share(table, "in flight", o.inFlight(), o);
+        var starts = ColdStarts.of(result.run());
+        if (starts.invocations() > 0)
+            table.row("Cold starts", Figures.count(starts.cold()), Figures.percent(starts.rate()) + " of invocations");
         out.append(table).append('\n');
     }
 
@@ -117,8 +120,12 @@ public final class ResultText {
                     Figures.count(o.offered()),
                     Figures.count(o.throttled()),
                     Figures.count(o.failed() + o.timedOut()),
-                    Figures.millis(node.latency().p50().value()),
-                    Figures.millis(node.latency().p99().value()),
+                    node.latency().count() == 0
+                            ? "–"
+                            : Figures.millis(node.latency().p50().value()),
+                    node.latency().count() == 0
+                            ? "–"
+                            : Figures.millis(node.latency().p99().value()),
                     String.join(", ", remarks(node)));
         }
         out.append(table).append('\n');
@@ -130,10 +137,11 @@ public final class ResultText {
         node.metrics().forEach((name, value) -> {
             switch (name) {
                 case "coldStarts" -> {
-                    if (value instanceof NodeResult.Count c) remarks.add(Figures.count(c.sum()) + " cold starts");
+                    if (value instanceof NodeResult.Count c && c.sum() > 0)
+                        remarks.add(Figures.count(c.sum()) + (c.sum() == 1 ? " cold start" : " cold starts"));
                 }
                 case "environments" -> {
-                    if (value instanceof NodeResult.Level l)
+                    if (value instanceof NodeResult.Level l && l.max() > 0)
                         remarks.add(
                                 Figures.digits(l.mean().value()) + " environments, at most " + Figures.digits(l.max()));
                 }

@@ -1,5 +1,6 @@
 package billow.app.study.report;
 
+import billow.app.study.ColdStarts;
 import billow.app.study.Figures;
 import billow.app.study.Study;
 import billow.diagrams.picture.DesignSvg;
@@ -9,7 +10,6 @@ import billow.simulator.run.NodeResult;
 import billow.simulator.run.Outcomes;
 import billow.simulator.run.RunResult;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,22 +133,13 @@ final class HeadSections {
     }
 
     private void coldStarts(RunResult run) {
-        long cold = 0;
-        long invocations = 0;
-        for (var node : run.nodes()) {
-            cold += count(node, "coldStarts");
-            invocations += count(node, "invocations");
-        }
-        if (invocations > 0)
+        var starts = ColdStarts.of(run);
+        if (starts.invocations() > 0)
             plain(
                     "Cold starts",
-                    Figures.percent(cold / (double) invocations),
-                    "%s of %s invocations".formatted(Figures.count(cold), Figures.count(invocations)),
+                    Figures.percent(starts.rate()),
+                    "%s of %s invocations".formatted(Figures.count(starts.cold()), Figures.count(starts.invocations())),
                     "");
-    }
-
-    private static long count(NodeResult node, String metric) {
-        return node.metrics().get(metric) instanceof NodeResult.Count count ? count.sum() : 0;
     }
 
     private void card(String name, Estimate estimate, DoubleFunction<String> text, String style) {
@@ -158,15 +149,16 @@ final class HeadSections {
         html.add("%s", new Html.Raw(interval(estimate, text))).add("</div>");
     }
 
-    /// A bar from low to high with the value marked, and the bounds in words.
+    /// A bar from low to high within 10 % around the value (more when it is wider), and the bounds in words.
     static String interval(Estimate estimate, DoubleFunction<String> text) {
         if (!Double.isFinite(estimate.low()) || estimate.high() <= estimate.low())
             return "<p class=\"bounds\">%s</p>"
                     .formatted(Double.isFinite(estimate.low()) ? "exact" : "one replication: spread unknown");
-        double scale = Math.max(estimate.high() * 1.1, 1e-12);
-        double low = Math.max(0, estimate.low()) / scale * 100;
-        double high = estimate.high() / scale * 100;
-        double value = estimate.value() / scale * 100;
+        double reach = Math.max(0.1 * Math.abs(estimate.value()), 0.75 * (estimate.high() - estimate.low()));
+        double from = estimate.value() - reach;
+        double low = (estimate.low() - from) / (2 * reach) * 100;
+        double high = (estimate.high() - from) / (2 * reach) * 100;
+        double value = 50;
         return "<div class=\"interval\"><span style=\"left:%.2f%%;width:%.2f%%\"></span><b style=\"left:%.2f%%\"></b></div><p class=\"bounds\">%s – %s</p>"
                 .formatted(
                         low,
@@ -180,15 +172,5 @@ final class HeadSections {
         html.add(
                 "<div class=\"metric %s\"><h3>%s</h3><p class=\"value\">%s</p><p class=\"bounds\">%s</p></div>",
                 style, name, value, note);
-    }
-
-    /// Nodes by what they cost their callers in time, slowest first.
-    static List<NodeResult> slowest(RunResult run) {
-        return run.nodes().stream()
-                .filter(n -> !n.node().kind().inlets().isEmpty() && n.requests().offered() > 0)
-                .sorted(Comparator.comparingDouble(
-                                (NodeResult n) -> n.latency().p99().value())
-                        .reversed())
-                .toList();
     }
 }

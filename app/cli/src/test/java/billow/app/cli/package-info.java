@@ -1,0 +1,4 @@
+@NullMarked
+package billow.app.cli;
+
+import org.jspecify.annotations.NullMarked;
