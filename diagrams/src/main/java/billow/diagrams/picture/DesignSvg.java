@@ -17,8 +17,8 @@ public final class DesignSvg {
     private static final double WIDTH = 176;
     private static final double HEIGHT = 84;
     private static final double MARGIN = 28;
-    private static final int LABEL_LENGTH = 17;
-    private static final int BADGE_LENGTH = 27;
+    private static final int LABEL_LENGTH = 18;
+    private static final int BADGE_LENGTH = 29;
 
     private final Design design;
     private final Map<String, List<String>> badges;
@@ -128,20 +128,27 @@ public final class DesignSvg {
                 .formatted(n(x + 11), n(y + 11)));
         out.append("<path class=\"glyph\" transform=\"translate(%s %s)\" d=\"%s\"/>"
                 .formatted(n(x + 16), n(y + 16), Glyphs.path(node.kind().id())));
-        text("name", x + 54, y + 26, cut(node.label(), LABEL_LENGTH));
-        text("kind", x + 54, y + 41, node.kind().name());
+        text("name", x + 54, y + 26, cut(node.label(), LABEL_LENGTH), 8, WIDTH - 64);
+        text("kind", x + 54, y + 41, node.kind().name(), 6, WIDTH - 64);
         var shown = badges.getOrDefault(node.id(), List.of());
         if (!shown.isEmpty())
             text(
                     "badge",
                     x + 12,
                     y + 69,
-                    cut(String.join(" · ", shown.stream().limit(2).toList()), BADGE_LENGTH));
+                    cut(String.join(" · ", shown.stream().limit(2).toList()), BADGE_LENGTH),
+                    6.2,
+                    WIDTH - 24);
         out.append("</g>");
     }
 
-    private void text(String style, double x, double y, String text) {
-        out.append("<text class=\"%s\" x=\"%s\" y=\"%s\">%s</text>".formatted(style, n(x), n(y), escape(text)));
+    /// Text that is set closer when fonts of usual width would not let it fit.
+    private void text(String style, double x, double y, String text, double charWidth, double room) {
+        var squeezed = text.length() * charWidth > room
+                ? " textLength=\"%s\" lengthAdjust=\"spacingAndGlyphs\"".formatted(n(room))
+                : "";
+        out.append("<text class=\"%s\" x=\"%s\" y=\"%s\"%s>%s</text>"
+                .formatted(style, n(x), n(y), squeezed, escape(text)));
     }
 
     private static String family(Category category) {

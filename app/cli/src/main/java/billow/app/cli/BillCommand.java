@@ -2,10 +2,17 @@ package billow.app.cli;
 
 import billow.app.study.BillText;
 import billow.app.study.Complaints;
+import billow.app.study.MonthlyBill;
+import billow.app.study.ResultText;
+import billow.app.study.TraceFiles;
+import billow.app.study.expectation.Expectation;
+import billow.model.check.Checks;
 import billow.pricing.Bill;
 import billow.pricing.Billing;
+import billow.pricing.BillingSettings;
 import billow.pricing.UsageException;
 import billow.pricing.usage.UsageFile;
+import billow.simulator.run.TraceSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -14,11 +21,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "bill", description = "Prices a month's usage from a usage file, line by line, without simulating.")
+@Command(
+        name = "bill",
+        description = "Prices a usage file, or a design by what its traffic is expected to use, without simulating.")
 final class BillCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "USAGE", description = "The usage file (\"billow-usage\": 1).")
+    @Parameters(paramLabel = "USAGE|DESIGN", description = "The usage file (\"billow-usage\": 1) or the design file.")
     private String file = "";
 
     @Option(names = "--json", description = "Print the bill as JSON.")
@@ -29,6 +38,8 @@ final class BillCommand implements Callable<Integer> {
 
     @Mixin
     private HelpOption help = new HelpOption();
+
+    private static final String DESIGN = ".billow";
 
     BillCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -44,6 +55,7 @@ final class BillCommand implements Callable<Integer> {
 
     private Bill bill(Path path) throws Complaint {
         var prices = Billing.standard();
+        if (path.toString().endsWith(DESIGN)) return expected(prices);
         try {
             var usage = UsageFile.read(path, prices.book());
             return prices.price(usage.usage(), billing.over(usage.settings()));
@@ -51,6 +63,27 @@ final class BillCommand implements Callable<Integer> {
             throw Complaint.wrong(path + ": " + e.getMessage());
         } catch (IOException e) {
             throw Complaint.io(path + " — Could not be read: " + Complaints.reason(e) + ".");
+        }
+    }
+
+    /// The bill of a design's expected usage; meters without a price are named and left out.
+    private Bill expected(Billing prices) throws Complaint {
+        var design = Inputs.design(file).design();
+        if (Checks.blocked(Checks.of(design)))
+            throw Complaint.wrong("%s can't be priced:%n%s"
+                    .formatted(file, ResultText.errors(Checks.of(design)).stripTrailing()));
+        var settings = billing.over(BillingSettings.STANDARD);
+        var region = settings.region() == null ? design.region() : settings.region();
+        try {
+            var usage = Expectation.usage(
+                    design,
+                    new TraceFiles(Inputs.folder(file)),
+                    settings.month().hours());
+            return prices.price(MonthlyBill.priced(usage, prices, region), settings.in(region));
+        } catch (TraceSource.UnknownTrace e) {
+            throw Complaint.wrong(String.valueOf(e.getMessage()));
+        } catch (UsageException e) {
+            throw Complaint.wrong(file + ": " + e.getMessage());
         }
     }
 }

@@ -43,9 +43,7 @@ public final class Main {
             boolean design = arguments.length == 1 && arguments[0].endsWith(".billow");
             if (arguments.length == 0) return line.execute("open");
             return design ? line.execute("open", arguments[0]) : line.execute(arguments);
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            return BillowCommand.internal(e, terminal);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             return BillowCommand.internal(e, terminal);
         }
     }

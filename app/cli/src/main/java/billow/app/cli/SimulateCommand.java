@@ -158,12 +158,10 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void check(Design design) throws Complaint {
-        var errors = Checks.of(design).stream()
-                .filter(f -> f.severity() == Finding.Severity.ERROR)
-                .toList();
-        if (!errors.isEmpty())
+        var findings = Checks.of(design);
+        if (Checks.blocked(findings))
             throw Complaint.wrong("%s can't be simulated:%n%s"
-                    .formatted(file, ResultText.findings(errors).stripTrailing()));
+                    .formatted(file, ResultText.errors(findings).stripTrailing()));
     }
 
     private Study study(Design design, Optional<Scenario> scenario) throws Complaint {

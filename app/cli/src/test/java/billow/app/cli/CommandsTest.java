@@ -148,6 +148,21 @@ class CommandsTest {
     }
 
     @Test
+    void pricesADesignByWhatItsTrafficIsExpectedToUse() throws Exception {
+        var file = folder.resolve("s.billow").toString();
+        billow("samples", "crud-web-backend", "-o", file);
+
+        var bill = JsonMapper.shared().readTree(billow("bill", file, "--json").out());
+        var elsewhere = JsonMapper.shared()
+                .readTree(
+                        billow("bill", file, "--json", "--region", "us-east-1").out());
+
+        assertThat(bill.at("/total/value").asDouble(0)).isBetween(400.0, 600.0);
+        assertThat(bill.get("region").asString()).isEqualTo("eu-west-1");
+        assertThat(elsewhere.get("region").asString()).isEqualTo("us-east-1");
+    }
+
+    @Test
     void everyMeterHasAPrice() {
         assertThat(billow("prices", "check", "--region", "us-east-1").exitCode())
                 .isZero();

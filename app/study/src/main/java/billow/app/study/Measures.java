@@ -23,7 +23,7 @@ final class Measures {
         return scopes;
     }
 
-    /// Figures of the whole design (empty scope), a route or a node; empty when there is no such scope.
+    /// Figures of the whole design (empty scope), a node, or else a route; empty when there is no such scope.
     Optional<Map<String, Double>> of(String scope) {
         var run = result.run();
         if (scope.isEmpty()) {
@@ -31,12 +31,10 @@ final class Measures {
             figures.put("bill", result.bill().total().value());
             return Optional.of(figures);
         }
-        if (run.routes().contains(scope))
-            return Optional.of(figures(run.routeRequests(scope), run.routeLatency(scope)));
-        return run.nodes().stream()
-                .filter(n -> n.node().id().equals(scope))
-                .findFirst()
-                .map(this::node);
+        var node = run.nodes().stream().filter(n -> n.node().id().equals(scope)).findFirst();
+        if (node.isPresent()) return node.map(this::node);
+        if (!run.routes().contains(scope)) return Optional.empty();
+        return Optional.of(figures(run.routeRequests(scope), run.routeLatency(scope)));
     }
 
     /// How many nodes a `kind=…` scope selects; all with an empty one.

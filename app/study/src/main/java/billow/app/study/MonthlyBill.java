@@ -65,6 +65,15 @@ public record MonthlyBill(Bill bill, Estimate total, Usage usage, List<Finding> 
         return new MonthlyBill(bill, total, usage, unpriced);
     }
 
+    /// The lines of a usage that the price book has a price for.
+    public static Usage priced(Usage usage, Billing billing, String region) {
+        return new Usage(
+                region,
+                usage.lines().stream()
+                        .filter(l -> billing.book().quote(l.meter(), region).isPresent())
+                        .toList());
+    }
+
     private static Finding noPrice(NodeResult node, Meter meter) {
         return Finding.warning(
                 "bill.unpriced",

@@ -53,7 +53,7 @@ public final class ResultText {
         var o = result.run().requests();
         double seconds =
                 result.run().simulatedSeconds() * result.run().replications().size();
-        var table = new TextTable(true, false, false);
+        var table = new TextTable(true, false, true);
         table.row("Requests", Figures.count(o.offered()), Figures.digits(o.offered() / seconds) + " /s");
         share(table, "succeeded", o.succeeded(), o);
         share(table, "throttled", o.throttled(), o);
@@ -204,6 +204,13 @@ public final class ResultText {
             table.row(
                     "  " + (verdict.met() ? "met" : "missed"), verdict.goal().text(), Figures.digits(verdict.value()));
         out.append(table).append('\n');
+    }
+
+    /// The findings that are errors, one by line.
+    public static String errors(List<Finding> findings) {
+        return findings(findings.stream()
+                .filter(f -> f.severity() == Finding.Severity.ERROR)
+                .toList());
     }
 
     /// Findings one by line, each beginning with its severity.

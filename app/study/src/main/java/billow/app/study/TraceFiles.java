@@ -133,6 +133,6 @@ public final class TraceFiles implements TraceSource {
         var gaps = new double[times.length - 1];
         for (int i = 0; i < gaps.length; i++) gaps[i] = times[i + 1] - times[i];
         java.util.Arrays.sort(gaps);
-        return gaps[gaps.length / 2];
+        return gaps[(gaps.length - 1) / 2];
     }
 }

@@ -1,0 +1,162 @@
+package billow.app.study.expectation;
+
+import billow.app.study.expectation.Wires.Wire;
+import billow.model.archetype.Archetype;
+import billow.model.archetype.Counter;
+import billow.model.archetype.ExternalDelay;
+import billow.model.archetype.Gateway;
+import billow.model.archetype.InstancePool;
+import billow.model.archetype.Interaction;
+import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.Table;
+import billow.model.archetype.TrafficSource;
+import billow.model.archetype.Workflow;
+import billow.model.design.Design;
+import billow.model.kind.Meter;
+import billow.model.usage.Usage;
+import billow.model.usage.UsageLine;
+import billow.simulator.run.TraceSource;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// The usage of a month as it follows from rates, shares and means. Caches never hit, nothing is throttled or fails,
+/// and
+/// cold starts are left out: a first guess that a simulation refines.
+public final class Expectation {
+    private static final MathContext DIGITS = new MathContext(12);
+    /// Empty receives of the pollers of an idle queue: five that wait 20 s each.
+    private static final double IDLE_RECEIVES = 0.25;
+
+    private static final double KILOBYTE = 1024;
+    private static final double HALF_MILLISECOND = 0.5;
+
+    private final Wires wires;
+    private final Flows flows;
+    private final Times times;
+
+    private Expectation(Design design, TraceSource traces) {
+        wires = Wires.of(design);
+        flows = new Flows(wires, traces);
+        times = new Times(wires);
+    }
+
+    /// @param hours length of the month
+    /// @throws TraceSource.UnknownTrace when traffic replays a trace that can't be had
+    public static Usage usage(Design design, TraceSource traces, double hours) {
+        var expectation = new Expectation(design, traces);
+        var lines = new ArrayList<UsageLine>();
+        for (var node : design.nodes().values()) {
+            var counts = expectation.counts(node.id(), hours * 3600);
+            for (var meter : node.kind().meters()) {
+                double quantity = meter.formula().quantity(node.params(), counts);
+                if (quantity > 0)
+                    lines.add(
+                            new UsageLine(meter.id(), node.id(), null, new BigDecimal(quantity, DIGITS), node.tags()));
+            }
+        }
+        return new Usage(design.region(), lines);
+    }
+
+    private record Counts(Map<Counter, Double> perSecond, double seconds) implements Meter.Counts {
+        @Override
+        public double get(Counter counter) {
+            return perSecond.getOrDefault(counter, 0.0) * seconds;
+        }
+    }
+
+    private Meter.Counts counts(String node, double seconds) {
+        var counts = new EnumMap<Counter, Double>(Counter.class);
+        Archetype type = wires.types().get(node);
+        switch (type) {
+            case Gateway gateway -> gateway(counts, node, gateway);
+            case InstancePool pool -> pool(counts, node, pool);
+            case MessageBuffer buffer -> buffer(counts, node, buffer);
+            case Table table -> table(counts, node, table);
+            case Workflow workflow -> workflow(counts, node, workflow);
+            case TrafficSource t -> {}
+            case ExternalDelay e -> {}
+            case null -> {}
+        }
+        return new Counts(counts, seconds);
+    }
+
+    private void gateway(Map<Counter, Double> counts, String node, Gateway gateway) {
+        double rate = flows.into(node);
+        counts.put(Counter.BILLED_REQUESTS, rate);
+        counts.put(Counter.BILLED_CHUNKS, rate);
+        counts.put(Counter.BYTES_OUT, rate * gateway.responseBytes().mean());
+    }
+
+    private void pool(Map<Counter, Double> counts, String node, InstancePool pool) {
+        double rate = flows.into(node);
+        double millis = times.handler(node, pool) / 1e6 + HALF_MILLISECOND;
+        double busy = rate * millis / 1000;
+        double ready = busy == 0 ? 0 : Math.min(1, pool.provisioned() / busy);
+        counts.put(Counter.BILLED_REQUESTS, rate);
+        counts.put(Counter.BILLED_MILLIS, rate * millis * (1 - ready));
+        counts.put(Counter.PROVISIONED_BILLED_MILLIS, rate * millis * ready);
+        counts.put(Counter.PROVISIONED_ENVIRONMENT_MILLIS, pool.provisioned() * 1000.0);
+        counts.put(Counter.LOG_BYTES, rate * pool.logBytes());
+    }
+
+    /// Sends, receives and deletes; a queue that is polled costs empty receives when it is quiet.
+    private void buffer(Map<Counter, Double> counts, String node, MessageBuffer buffer) {
+        double requests = 0;
+        for (var wire : wires.to(node))
+            if (wire.interaction() instanceof Interaction.Send send)
+                requests +=
+                        flows.over(wire) * Math.ceil(send.messageBytes().mean() * send.batch() / buffer.chunkBytes());
+        for (var wire : wires.from(node))
+            if (wire.interaction() instanceof Interaction.Poll) requests += 2 * flows.over(wire) + idle(wire);
+        counts.put(Counter.BILLED_CHUNKS, requests);
+    }
+
+    private double idle(Wire poll) {
+        return Math.max(0, IDLE_RECEIVES - flows.over(poll));
+    }
+
+    private void table(Map<Counter, Double> counts, String node, Table table) {
+        double reads = 0;
+        double writes = 0;
+        for (var wire : wires.to(node))
+            if (wire.interaction() instanceof Interaction.Operate operate) {
+                if (operate.operation().reads()) reads += flows.over(wire) * halfReadUnits(operate);
+                else writes += flows.over(wire) * writeUnits(operate);
+            }
+        counts.put(Counter.HALF_READ_UNITS, reads);
+        counts.put(Counter.WRITE_UNITS, writes);
+        if (table.capacity() instanceof Table.Provisioned provisioned) {
+            counts.put(Counter.READ_CAPACITY_MILLIS, provisioned.readUnits() * 1000);
+            counts.put(Counter.WRITE_CAPACITY_MILLIS, provisioned.writeUnits() * 1000);
+        }
+    }
+
+    /// Source: Amazon DynamoDB Developer Guide, "Read and write operations": 4 KB a unit, half of it when eventual.
+    private static double halfReadUnits(Interaction.Operate operate) {
+        double blocks = operate.itemBytes().mean() / (4 * KILOBYTE);
+        double factor = operate.operation().transactional() ? 4 : operate.strong() ? 2 : 1;
+        return factor
+                * switch (operate.operation()) {
+                    case QUERY, SCAN -> Math.max(1, Math.ceil(blocks * operate.items()));
+                    default -> Math.max(1, Math.ceil(blocks)) * operate.items();
+                };
+    }
+
+    /// Source: the same, 1 KB a unit, twice in a transaction.
+    private static double writeUnits(Interaction.Operate operate) {
+        double units = Math.max(1, Math.ceil(operate.itemBytes().mean() / KILOBYTE)) * operate.items();
+        return operate.operation().transactional() ? 2 * units : units;
+    }
+
+    private void workflow(Map<Counter, Double> counts, String node, Workflow workflow) {
+        double rate = flows.into(node);
+        double blocks = Math.ceil(workflow.memoryMegabytes() / 64);
+        double steps = Math.max(1, Math.ceil(times.execution(node, workflow) / 100e6));
+        counts.put(Counter.TRANSITIONS, rate * Visits.of(workflow).states().size());
+        counts.put(Counter.EXECUTIONS, rate);
+        counts.put(Counter.EXPRESS_STEPS, rate * blocks * steps);
+    }
+}

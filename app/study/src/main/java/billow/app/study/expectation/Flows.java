@@ -1,0 +1,135 @@
+package billow.app.study.expectation;
+
+import billow.app.study.expectation.Wires.Wire;
+import billow.model.archetype.Archetype;
+import billow.model.archetype.ExternalDelay;
+import billow.model.archetype.Gateway;
+import billow.model.archetype.InstancePool;
+import billow.model.archetype.Interaction;
+import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.Table;
+import billow.model.archetype.TrafficSource;
+import billow.model.archetype.Workflow;
+import billow.simulator.run.TraceSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Expected calls per second over each link and into each node.
+final class Flows {
+    private static final int MOST_ROUNDS = 200;
+    private static final double SETTLED = 1e-12;
+
+    private final Wires wires;
+    private final TraceSource traces;
+    private final Times times;
+    private final Map<String, Double> byLink = new HashMap<>();
+
+    Flows(Wires wires, TraceSource traces) {
+        this.wires = wires;
+        this.traces = traces;
+        times = new Times(wires);
+        wires.all().forEach(w -> byLink.put(w.link().id(), 0.0));
+        settle();
+    }
+
+    /// Sends the rates along the links until nothing changes; loops converge as long as they lose something.
+    private void settle() {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            double change = 0;
+            for (var wire : wires.all()) {
+                double flow = flow(wire, leaving(wire.link().from()));
+                change += Math.abs(flow - byLink.getOrDefault(wire.link().id(), 0.0));
+                byLink.put(wire.link().id(), flow);
+            }
+            if (change < SETTLED) return;
+        }
+    }
+
+    double over(Wire wire) {
+        return byLink.getOrDefault(wire.link().id(), 0.0);
+    }
+
+    /// Calls per second that arrive at a node.
+    double into(String node) {
+        return wires.to(node).stream().mapToDouble(this::over).sum();
+    }
+
+    private double leaving(String node) {
+        return wires.types().get(node) instanceof TrafficSource traffic ? rate(node, traffic) : into(node);
+    }
+
+    /// Mean requests per second over a long time; ramps and spikes are exceptions, a day has its mean.
+    private double rate(String node, TrafficSource traffic) {
+        return switch (traffic.arrivals()) {
+            case TrafficSource.Constant constant -> constant.perSecond();
+            case TrafficSource.Poisson poisson -> poisson.perSecond();
+            case TrafficSource.Users users ->
+                users.users() / ((users.thinkTime().mean() + times.ofCalls(node)) / 1e9);
+            case TrafficSource.Trace trace -> {
+                var counts = traces.read(trace.file(), trace.intervalNanos());
+                yield counts.total() * trace.scale() / (counts.durationNanos() / 1e9);
+            }
+        };
+    }
+
+    private double flow(Wire wire, double rate) {
+        if (wire.aside()) return 0;
+        Archetype from = wires.types().get(wire.link().from());
+        return switch (from) {
+            case TrafficSource t -> rate * share(wire);
+            case Gateway g -> g.mock() ? 0 : rate * share(wire);
+            case InstancePool p -> rate * wire.plan().calls();
+            case MessageBuffer b ->
+                messages(wire.link().from()) / batch(wire, messages(wire.link().from()));
+            case Workflow w -> rate * visits(wire, w);
+            case Table t -> 0;
+            case ExternalDelay e -> 0;
+            case null -> 0;
+        };
+    }
+
+    private double share(Wire wire) {
+        double all = wires.from(wire.link().from()).stream()
+                .filter(w -> !w.aside())
+                .mapToDouble(w -> w.plan().share())
+                .sum();
+        return all == 0 ? 0 : wire.plan().share() / all;
+    }
+
+    /// Messages per second into a queue: calls times messages of a call.
+    double messages(String queue) {
+        return wires.to(queue).stream()
+                .mapToDouble(w -> over(w) * (w.interaction() instanceof Interaction.Send send ? send.batch() : 1))
+                .sum();
+    }
+
+    /// Messages of an invocation: what a window gathers, or what has come while the pollers were away.
+    private static double batch(Wire wire, double messages) {
+        if (!(wire.interaction() instanceof Interaction.Poll poll)) return 1;
+        return Math.clamp(messages * poll.windowNanos() / 1e9, 1, poll.batchSize());
+    }
+
+    /// How often an execution uses a link: once for each state that names it; states nobody names are shared out.
+    private double visits(Wire wire, Workflow workflow) {
+        var tasks = Visits.of(workflow).tasks();
+        var links = wires.from(wire.link().from());
+        var own = names(wire);
+        if (!own.isEmpty()) return tasks.stream().filter(own::contains).count();
+        var taken = links.stream().flatMap(w -> names(w).stream()).toList();
+        long free = tasks.stream().filter(t -> !taken.contains(t)).count();
+        long open = links.stream().filter(w -> !w.aside() && names(w).isEmpty()).count();
+        return open == 0 ? 0 : free / (double) open;
+    }
+
+    private static List<String> names(Wire wire) {
+        var states = wire.plan().states();
+        return states == null
+                ? List.of()
+                : Arrays.stream(states.split(","))
+                        .map(String::strip)
+                        .filter(s -> !s.isEmpty())
+                        .toList();
+    }
+}

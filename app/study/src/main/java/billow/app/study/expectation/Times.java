@@ -1,0 +1,91 @@
+package billow.app.study.expectation;
+
+import billow.app.study.expectation.Wires.Wire;
+import billow.model.archetype.ExternalDelay;
+import billow.model.archetype.Gateway;
+import billow.model.archetype.InstancePool;
+import billow.model.archetype.Interaction;
+import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.Table;
+import billow.model.archetype.TableOperation;
+import billow.model.archetype.TrafficSource;
+import billow.model.archetype.Workflow;
+import billow.model.asl.State;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Expected times in nanoseconds, everything warm and nothing waiting.
+final class Times {
+    private final Wires wires;
+    private final Set<String> open = new HashSet<>();
+
+    Times(Wires wires) {
+        this.wires = wires;
+    }
+
+    /// Time a caller waits for the answer over a link.
+    double of(Wire wire) {
+        var to = wire.link().to();
+        if (!open.add(to)) return 0;
+        try {
+            return switch (wires.types().get(to)) {
+                case InstancePool pool -> pool.invokeOverhead().mean() + (wire.waits() ? handler(to, pool) : 0);
+                case Gateway gateway -> gateway.overhead().mean() + ofCalls(to);
+                case Table table -> of(table, wire.interaction());
+                case ExternalDelay external -> external.latency().mean();
+                case MessageBuffer queue -> queue.sendLatency().mean();
+                case Workflow workflow -> workflow.startLatency().mean() + (wire.waits() ? execution(to, workflow) : 0);
+                case TrafficSource traffic -> 0;
+                case null -> 0;
+            };
+        } finally {
+            open.remove(to);
+        }
+    }
+
+    /// Time of a function's handler in a warm environment, its calls included.
+    double handler(String node, InstancePool pool) {
+        return pool.duration().mean() + pool.cpuWork().mean() / Math.max(1e-9, pool.cpuShare()) + ofCalls(node);
+    }
+
+    /// Time a node spends waiting for what it calls, per request.
+    double ofCalls(String node) {
+        var links = wires.from(node).stream().filter(w -> !w.aside()).toList();
+        if (wires.types().get(node) instanceof InstancePool)
+            return links.stream().mapToDouble(w -> w.plan().calls() * of(w)).sum();
+        double shares = links.stream().mapToDouble(w -> w.plan().share()).sum();
+        return shares == 0
+                ? 0
+                : links.stream().mapToDouble(w -> w.plan().share() * of(w)).sum() / shares;
+    }
+
+    /// Time of an execution: its transitions, and for each task its link.
+    double execution(String node, Workflow workflow) {
+        List<State> states = Visits.of(workflow).states();
+        double time = states.size() * workflow.transitionLatency().mean();
+        long tasks = states.stream().filter(State.Task.class::isInstance).count();
+        time += tasks * workflow.taskOverhead().mean();
+        for (var wire : wires.from(node)) {
+            var names = wire.plan().states();
+            if (names != null)
+                time += states.stream()
+                                .filter(s -> List.of(names.split("\\s*,\\s*")).contains(s.name()))
+                                .count()
+                        * of(wire);
+        }
+        return time;
+    }
+
+    private static double of(Table table, Interaction interaction) {
+        if (!(interaction instanceof Interaction.Operate operate)) return 0;
+        TableOperation operation = operate.operation();
+        if (operation.transactional()) return table.transactLatency().mean();
+        return switch (operation) {
+            case GET -> table.readLatency().mean();
+            case PUT, UPDATE, DELETE -> table.writeLatency().mean();
+            case QUERY, SCAN, BATCH_GET, BATCH_WRITE, TRANSACT_GET, TRANSACT_WRITE ->
+                table.queryLatency().mean();
+        };
+    }
+}

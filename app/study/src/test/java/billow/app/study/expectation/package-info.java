@@ -1,0 +1,4 @@
+@NullMarked
+package billow.app.study.expectation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package billow.app.study.report;
+
+import org.jspecify.annotations.NullMarked;

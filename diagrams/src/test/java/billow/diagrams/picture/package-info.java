@@ -1,0 +1,4 @@
+@NullMarked
+package billow.diagrams.picture;
+
+import org.jspecify.annotations.NullMarked;
