@@ -8,6 +8,7 @@ import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.Workflow;
@@ -75,6 +76,7 @@ public final class Expectation {
             case InstancePool pool -> pool(counts, node, pool);
             case MessageBuffer buffer -> buffer(counts, node, buffer);
             case Table table -> table(counts, node, table);
+            case PartitionedLog log -> log(counts, node, log);
             case Workflow workflow -> workflow(counts, node, workflow);
             case TrafficSource t -> {}
             case ExternalDelay e -> {}
@@ -116,6 +118,33 @@ public final class Expectation {
 
     private double idle(Wire poll) {
         return Math.max(0, IDLE_RECEIVES - flows.over(poll));
+    }
+
+    private void log(Map<Counter, Double> counts, String node, PartitionedLog log) {
+        double chunks = 0;
+        double rounded = 0;
+        double bytes = 0;
+        for (var wire : wires.to(node))
+            if (wire.interaction() instanceof Interaction.Put put) {
+                double records = flows.over(wire) * put.batch();
+                double size = put.recordBytes().mean();
+                chunks += records * Math.max(1, Math.ceil(size / log.chunkBytes()));
+                rounded += records * Math.max(1, Math.ceil(size / KILOBYTE)) * KILOBYTE;
+                bytes += records * size;
+            }
+        long pushed = readers(node, true);
+        counts.put(Counter.BILLED_CHUNKS, chunks);
+        counts.put(Counter.BYTES_WRITTEN, rounded);
+        counts.put(Counter.BYTES_READ, bytes * readers(node, false));
+        counts.put(Counter.BYTES_PUSHED, bytes * pushed);
+        counts.put(Counter.SHARD_MILLIS, Flows.shards(log) * 1000.0);
+        counts.put(Counter.CONSUMER_SHARD_MILLIS, Flows.shards(log) * 1000.0 * pushed);
+    }
+
+    private long readers(String node, boolean pushed) {
+        return wires.from(node).stream()
+                .filter(w -> w.interaction() instanceof Interaction.Read read && read.pushed() == pushed)
+                .count();
     }
 
     private void table(Map<Counter, Double> counts, String node, Table table) {

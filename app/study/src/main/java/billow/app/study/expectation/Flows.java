@@ -7,6 +7,7 @@ import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.Workflow;
@@ -84,7 +85,8 @@ final class Flows {
             case MessageBuffer b ->
                 messages(wire.link().from()) / batch(wire, messages(wire.link().from()));
             case Workflow w -> rate * visits(wire, w);
-            case Table t -> 0;
+            case Table t -> read(wire, changes(wire.link().from()), 1);
+            case PartitionedLog log -> read(wire, records(wire.link().from()), shards(log));
             case ExternalDelay e -> 0;
             case null -> 0;
         };
@@ -96,6 +98,38 @@ final class Flows {
                 .mapToDouble(w -> w.plan().share())
                 .sum();
         return all == 0 ? 0 : wire.plan().share() / all;
+    }
+
+    /// Records per second into a log.
+    double records(String log) {
+        return wires.to(log).stream()
+                .mapToDouble(w -> over(w) * (w.interaction() instanceof Interaction.Put put ? put.batch() : 1))
+                .sum();
+    }
+
+    static int shards(PartitionedLog log) {
+        return switch (log.capacity()) {
+            case PartitionedLog.Shards(var shards) -> shards;
+            case PartitionedLog.OnDemand demand -> demand.initialShards();
+        };
+    }
+
+    /// Items written to a table per second, each of them a record of its stream.
+    private double changes(String table) {
+        return wires.to(table).stream()
+                .mapToDouble(w -> w.interaction() instanceof Interaction.Operate o
+                                && !o.operation().reads()
+                        ? over(w) * o.items()
+                        : 0)
+                .sum();
+    }
+
+    /// Invocations of a reader: a poll a second and shard at most, or a batch when its window has passed.
+    private static double read(Wire wire, double records, int shards) {
+        if (!(wire.interaction() instanceof Interaction.Read read)) return 0;
+        double matching = records * read.matching();
+        double window = Math.max(1, read.windowNanos() / 1e9);
+        return matching / Math.clamp(matching * window / shards, 1, read.batchSize());
     }
 
     /// Messages per second into a queue: calls times messages of a call.

@@ -6,6 +6,7 @@ import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TableOperation;
 import billow.model.archetype.TrafficSource;
@@ -35,6 +36,7 @@ final class Times {
                 case Table table -> of(table, wire.interaction());
                 case ExternalDelay external -> external.latency().mean();
                 case MessageBuffer queue -> queue.sendLatency().mean();
+                case PartitionedLog log -> log.writeLatency().mean();
                 case Workflow workflow -> workflow.startLatency().mean() + (wire.waits() ? execution(to, workflow) : 0);
                 case TrafficSource traffic -> 0;
                 case null -> 0;

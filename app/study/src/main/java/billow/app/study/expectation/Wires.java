@@ -28,7 +28,9 @@ record Wires(Design design, SequencedMap<String, Archetype> types, List<Wire> al
                 case Interaction.Send s -> true;
                 case Interaction.Invoke i -> !i.asynchronous();
                 case Interaction.Start s -> s.synchronous();
+                case Interaction.Put p -> true;
                 case Interaction.Poll p -> false;
+                case Interaction.Read r -> false;
                 case Interaction.DeadLetter d -> false;
                 case Interaction.Report r -> false;
             };
