@@ -16,7 +16,6 @@ import billow.simulator.kernel.Stream;
 import billow.simulator.random.Choice;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
-import billow.simulator.random.Zipf;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ public final class TrafficActor implements Actor, Stream {
     private final Sampler network;
     private final Sampler payload;
     private final Sampler think;
-    private final Zipf ranks;
+    private final Ranks ranks;
     private final long key;
     private long number;
     private long nextArrival;
@@ -67,7 +66,7 @@ public final class TrafficActor implements Actor, Stream {
         key = world.keyOf(id);
         network = Sampler.of(spec.network());
         payload = Sampler.of(spec.payloadBytes());
-        ranks = new Zipf(spec.keys().count(), spec.keys().exponent());
+        ranks = Ranks.of(spec.keys());
         choice = choice(wires);
         think = spec.arrivals() instanceof TrafficSource.Users users ? Sampler.of(users.thinkTime()) : network;
         arrivals = arrivals(spec, trace, key);
@@ -121,7 +120,7 @@ public final class TrafficActor implements Actor, Stream {
     private void request(long requestKey, int user, long time) {
         int call = world.open(node, requestKey, time);
         requests.offered(time);
-        calls.rank(call, (int) Math.min(Integer.MAX_VALUE, ranks.sample(Key.mix(requestKey, Stage.RANK))));
+        calls.rank(call, ranks.draw(Key.mix(requestKey, Stage.RANK)));
         calls.bytes(call, (int) Math.min(Integer.MAX_VALUE, payload.sample(Key.mix(requestKey, Stage.PAYLOAD))));
         calls.b(call, user);
         attempt(call, time);
