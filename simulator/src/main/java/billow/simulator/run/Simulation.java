@@ -49,8 +49,8 @@ public final class Simulation {
         return settings.replicated((int) Math.clamp(REQUESTS_AT_EASE / each, 2, MOST_REPLICATIONS));
     }
 
-    /// How long the empty start shows, by MSER-5 on latency and cold starts of a pilot run. Under a load that changes
-    /// with time the start is part of the story and nothing is cut.
+    /// How long the empty start shows, by MSER-5 on the latency of a pilot run and the first burst of its cold
+    /// starts. Under a load that changes with time the start is part of the story and nothing is cut.
     private static long warmup(Blueprint blueprint, RunSettings settings, long duration) {
         if (!blueprint.isSteady()) return 0;
         double perNano = Math.max(1e-30, blueprint.expectedRequests(HOUR) / HOUR);
@@ -62,7 +62,7 @@ public final class Simulation {
         long cut = cut(means(pilot), width);
         for (var node : pilot.nodes()) {
             var cold = node.slices().get("coldStarts");
-            if (cold != null) cut = Math.max(cut, cut(counts(cold), width));
+            if (cold != null) cut = Math.max(cut, Warmup.burst(counts(cold)) * width);
         }
         return cut;
     }

@@ -3,7 +3,8 @@ package billow.simulator.statistics;
 import java.util.OptionalInt;
 
 /// Finds how much of a series of observations the empty start has spoilt, by MSER-5: of all places to cut, the one
-/// after which the mean of the rest, by its own spread, is surest.
+/// after which the mean of the rest, by its own spread, is surest; and for rare events how long their first burst
+/// lasts.
 ///
 /// White, Cobb, Spratt, A comparison of five steady-state truncation heuristics for simulation, WSC 2000.
 public final class Warmup {
@@ -37,6 +38,23 @@ public final class Warmup {
             }
         }
         return 2 * best > n ? OptionalInt.empty() : OptionalInt.of(best * BATCH);
+    }
+
+    /// For counts of something rare that an empty start makes frequent, such as cold starts: how long the burst lasts.
+    /// It is over with the first batch that the second half of the series would not find remarkable (three standard
+    /// deviations of a Poisson count).
+    ///
+    /// @param counts in equal spans of time, in order
+    /// @return how many to leave out, a multiple of 5, at most half
+    public static int burst(double[] counts) {
+        double[] means = batchMeans(counts);
+        int half = means.length / 2;
+        double usual = 0;
+        for (int i = half; i < means.length; i++) usual += means[i] * BATCH / (means.length - half);
+        double remarkable = usual + 3 * Math.sqrt(usual) + 1;
+        int cut = 0;
+        while (cut < half && means[cut] * BATCH > remarkable) cut++;
+        return cut * BATCH;
     }
 
     private static double[] batchMeans(double[] observations) {

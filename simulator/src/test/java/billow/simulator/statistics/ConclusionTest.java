@@ -116,4 +116,16 @@ class ConclusionTest {
         assertThat(Warmup.truncation(rising)).isEmpty();
         assertThat(Warmup.truncation(new double[49])).isEmpty();
     }
+
+    @Test
+    void theBurstOfAnEmptyStartEndsWhereTheUsualBegins() {
+        double[] counts = new double[120];
+        for (int i = 0; i < 12; i++) counts[i] = 40 - 3 * i;
+        counts[70] = 1;
+        counts[99] = 1;
+        assertThat(Warmup.burst(counts)).isEqualTo(15);
+        assertThat(Warmup.burst(new double[120])).isZero();
+        java.util.Arrays.fill(counts, 7);
+        assertThat(Warmup.burst(counts)).isZero();
+    }
 }
