@@ -14,7 +14,7 @@ final class Shares {
 
     /// Parts of `whole`, each at least 0, that sum to it exactly; what rounding leaves goes to the heaviest.
     ///
-    /// @param weights at least 0 each; when all are zero, the first gets everything; when there are none, nobody does
+    /// @param weights at least 0 each; when all are zero the first gets everything, when there are none nobody does
     static List<BigDecimal> of(BigDecimal whole, List<BigDecimal> weights) {
         if (weights.isEmpty()) return List.of();
         if (weights.size() == 1) return List.of(whole);
