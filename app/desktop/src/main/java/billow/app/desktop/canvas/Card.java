@@ -43,6 +43,11 @@ public final class Card {
         return new BoundingBox(minX, minY, maxX - minX, maxY - minY);
     }
 
+    /// What encloses the cards and frames of a drawing.
+    static Bounds aroundFrames(Design design) {
+        return around(design.withNotes(java.util.List.of()));
+    }
+
     /// What encloses all of a drawing: cards, frames and notes.
     public static Bounds around(Design design) {
         var cards = around(design.nodes().values().stream().map(n -> n.at()).toList());

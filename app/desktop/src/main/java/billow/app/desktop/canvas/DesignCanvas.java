@@ -29,6 +29,8 @@ import javafx.scene.transform.Translate;
 /// From back to front: grid, frames and notes, links, moving dots, cards, what a gesture shows. Layers in units of the
 /// drawing share one translation and one scale.
 public final class DesignCanvas {
+    private static final double MARGIN = 40;
+
     private final OpenDesign open;
     private final Viewport viewport = new Viewport();
     private final Pane view = new Pane();
@@ -271,10 +273,14 @@ public final class DesignCanvas {
                 .reduce((a, b) -> b);
     }
 
-    /// Shows the whole drawing.
+    /// Shows the whole drawing; notes are left out when they would make it much smaller.
     public void fit() {
         if (view.getScene() != null) view.getScene().getRoot().layout();
-        viewport.fit(Card.around(open.design()), view.getWidth(), view.getHeight(), 48);
+        viewport.fit(Card.around(open.design()), view.getWidth(), view.getHeight(), MARGIN);
+        double withNotes = viewport.scale();
+        viewport.fit(Card.aroundFrames(open.design()), view.getWidth(), view.getHeight(), MARGIN);
+        if (viewport.scale() < withNotes * 1.1)
+            viewport.fit(Card.around(open.design()), view.getWidth(), view.getHeight(), MARGIN);
     }
 
     /// Moves the view until a card is seen.

@@ -77,6 +77,7 @@ final class LinkSkin {
         arrow.setLayoutX(end.getX() - 5);
         arrow.setLayoutY(end.getY());
         var middle = at(0.5);
+        label.setMaxWidth(Math.max(36, Math.abs(end.getX() - start.getX()) - 26));
         label.setLayoutX(middle.getX());
         label.setLayoutY(middle.getY());
     }

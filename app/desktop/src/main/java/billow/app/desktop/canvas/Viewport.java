@@ -10,6 +10,8 @@ import javafx.geometry.Point2D;
 public final class Viewport {
     public static final double MIN = 0.1;
     public static final double MAX = 3;
+    /// The largest scale at which a whole drawing is shown.
+    public static final double FIT = 1.2;
     /// Below this scale nodes are drawn without text.
     public static final double DETAIL = 0.45;
 
@@ -55,12 +57,12 @@ public final class Viewport {
         shiftY.set(y - fixed.getY() * next);
     }
 
-    /// Shows all of `world` in a view of that size, in its middle, never larger than at 100 %.
+    /// Shows all of `world` in a view of that size, in its middle, at most a little enlarged.
     public void fit(Bounds world, double width, double height, double margin) {
         if (width <= 0 || height <= 0) return;
         if (world.isEmpty()) world = new BoundingBox(0, 0, width, height);
         double wanted = Math.min((width - 2 * margin) / world.getWidth(), (height - 2 * margin) / world.getHeight());
-        double next = Math.clamp(wanted, MIN, 1.0);
+        double next = Math.clamp(wanted, MIN, FIT);
         scale.set(next);
         shiftX.set(Math.rint((width - world.getWidth() * next) / 2 - world.getMinX() * next));
         shiftY.set(Math.rint((height - world.getHeight() * next) / 2 - world.getMinY() * next));

@@ -42,6 +42,7 @@ public final class ResultsDock {
     private final BillView bill = new BillView();
     private Charts charts = new Charts(Theme.LIGHT);
     private long redrawn;
+    private boolean ready;
     private long drawnLength = -1;
 
     /// @param select shows a node in the drawing
@@ -134,8 +135,15 @@ public final class ResultsDock {
         charts = new Charts(theme);
         var outcome = run.outcomeProperty().get();
         if (outcome != null) draw(outcome);
-        else drawEmpty();
+        else if (ready) drawEmpty();
         drawnLength = -1;
+    }
+
+    /// Draws the empty charts; done after the window is first seen, because the first chart takes a while.
+    public void begin() {
+        Theme.prepareCharts();
+        ready = true;
+        drawEmpty();
     }
 
     private void drawEmpty() {

@@ -74,7 +74,7 @@ public final class MainWindow {
     public MainWindow(Stage stage, Settings settings, Samples samples) {
         this.stage = stage;
         this.settings = settings;
-        Theme.prepareCharts();
+
         var designFiles = new DesignFiles(settings.home());
         var autosave = new Autosave(open, designFiles, Duration.seconds(1.5));
         files = new FileActions(stage, open, designFiles, autosave, settings, problems, toasts);
@@ -340,6 +340,7 @@ public final class MainWindow {
         Platform.runLater(() -> {
             canvas.fit();
             canvas.view().requestFocus();
+            Platform.runLater(dock::begin);
         });
     }
 

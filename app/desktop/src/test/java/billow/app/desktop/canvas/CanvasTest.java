@@ -33,7 +33,7 @@ class CanvasTest {
     }
 
     @Test
-    void fitsTheWholeDrawingIntoTheViewWithoutEnlargingIt() {
+    void fitsTheWholeDrawingIntoTheViewWithoutEnlargingItMuch() {
         var viewport = new Viewport();
         var world = Card.around(List.of(new Point(-500, 40), new Point(3000, 900)));
         viewport.fit(world, 1000, 700, 40);
@@ -43,7 +43,7 @@ class CanvasTest {
         assertThat(bottomRight.getX()).isLessThanOrEqualTo(961);
         assertThat(bottomRight.getY()).isLessThanOrEqualTo(661);
         viewport.fit(Card.bounds(Point.ORIGIN), 1000, 700, 40);
-        assertThat(viewport.scale()).isEqualTo(1);
+        assertThat(viewport.scale()).isEqualTo(Viewport.FIT);
     }
 
     @Test
