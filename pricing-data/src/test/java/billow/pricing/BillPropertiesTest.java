@@ -3,6 +3,7 @@ package billow.pricing;
 import static billow.pricing.TestUsage.BILLING;
 import static billow.pricing.TestUsage.NO_FREE_TIER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import billow.model.usage.Usage;
 import billow.model.usage.UsageLine;
@@ -10,6 +11,7 @@ import billow.pricing.book.Meter;
 import billow.pricing.book.PriceBook;
 import billow.pricing.book.Tiers;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,13 @@ class BillPropertiesTest {
                 .isEqualByComparingTo(whole);
     }
 
+    @Property(tries = 100)
+    void doesNotDependOnTheOrderOfLines(@ForAll("usages") Usage usage, @ForAll FreeTier freeTier) {
+        var settings = BillingSettings.STANDARD.with(freeTier);
+        var turned = BILLING.price(new Usage(usage.region(), usage.lines().reversed()), settings);
+        assertThat(turned.total()).isCloseTo(BILLING.price(usage, settings).total(), within(new BigDecimal("1e-12")));
+    }
+
     @Property
     void nothingCostsNothing(@ForAll("meters") String meter, @ForAll("regions") String region) {
         var nothing = new Usage(region, List.of(new UsageLine(meter, "n", null, BigDecimal.ZERO, Map.of())));
@@ -104,13 +113,13 @@ class BillPropertiesTest {
     void isContinuousAtEveryTierEdge(@ForAll("meters") String meter, @ForAll("regions") String region) {
         var tiers = BOOK.quote(meter, region).orElseThrow().price().tiers().withoutLeadingAllowance();
         var epsilon = new BigDecimal("0.000001");
-        for (var tier : tiers.tiers()) {
+        for (int i = 1; i < tiers.tiers().size(); i++) {
+            var tier = tiers.tiers().get(i);
             var edge = tier.from();
-            if (edge.signum() == 0) continue;
             var below = cost(meter, region, edge.subtract(epsilon));
             var at = cost(meter, region, edge);
             var above = cost(meter, region, edge.add(epsilon));
-            var last = tiers.at(edge.subtract(epsilon)).unitPrice();
+            var last = tiers.tiers().get(i - 1).unitPrice();
             assertThat(at.subtract(below)).isEqualByComparingTo(last.multiply(epsilon));
             assertThat(above.subtract(at)).isEqualByComparingTo(tier.unitPrice().multiply(epsilon));
         }
@@ -146,8 +155,16 @@ class BillPropertiesTest {
                 assertThat(shares.get(i).doubleValue())
                         .isCloseTo(
                                 whole.doubleValue() * weights.get(i).doubleValue() / sum,
-                                org.assertj.core.api.Assertions.within(1e-9 * Math.max(1, whole.doubleValue())));
+                                within(1e-9 * Math.max(1, whole.doubleValue())));
         }
+    }
+
+    @Property
+    void whatRoundingLeavesGoesToTheHeaviest(@ForAll @IntRange(min = 2, max = 50) int weight) {
+        var shares = Shares.of(BigDecimal.ONE, List.of(BigDecimal.ONE, BigDecimal.valueOf(weight)));
+        var exact = BigDecimal.ONE.divide(BigDecimal.valueOf(weight + 1), 15, RoundingMode.DOWN);
+        assertThat(shares.getFirst()).isEqualByComparingTo(exact);
+        assertThat(shares.getLast()).isEqualByComparingTo(BigDecimal.ONE.subtract(exact));
     }
 
     private static BigDecimal cost(String meter, String region, BigDecimal quantity) {

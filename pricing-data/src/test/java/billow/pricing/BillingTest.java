@@ -10,7 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import billow.model.usage.UsageLine;
+import billow.pricing.book.Price;
+import billow.pricing.book.PriceBook;
+import billow.pricing.book.Source;
 import billow.pricing.book.Status;
+import billow.pricing.book.Tiers;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
@@ -166,6 +170,25 @@ class BillingTest {
                         in("eu-west-1", "dynamodb.storage_standard", "20")))
                 .isEqualByComparingTo(
                         new BigDecimal("7.5").multiply(new BigDecimal("0.25").add(new BigDecimal("0.283"))));
+    }
+
+    @Test
+    void countsTheEdgesBehindALeadingAllowanceFromTheFirstUnit() {
+        var source = new Source("test", "made up", "here", "2026");
+        var tiers = new Tiers(List.of(
+                new Tiers.Tier(BigDecimal.ZERO, BigDecimal.ZERO, true),
+                new Tiers.Tier(BigDecimal.TEN, BigDecimal.ONE, true),
+                new Tiers.Tier(new BigDecimal("20"), new BigDecimal("0.5"), true)));
+        var price = new Price("sns.standard_publish", "us-east-1", tiers, Status.SINGLE_SOURCE, List.of(source), null);
+        var book = PriceBook.bundled();
+        var usage = TestUsage.usage(line("sns.standard_publish", "25"));
+        var billing = new Billing(book.with(
+                book.priceDate(),
+                book.prices("sns.standard_publish").keySet().stream()
+                        .map(area -> new Price(price.meter(), area, tiers, price.status(), price.sources(), null))
+                        .toList()));
+        assertThat(billing.price(usage, BillingSettings.STANDARD).total()).isEqualByComparingTo("12.5");
+        assertThat(billing.price(usage, NO_FREE_TIER).total()).isEqualByComparingTo("22.5");
     }
 
     @Test

@@ -93,11 +93,4 @@ public record Tiers(List<Tier> tiers) {
     public BigDecimal cost(BigDecimal quantity) {
         return charges(BigDecimal.ZERO, quantity).stream().map(Charge::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
-
-    /// Unit price of the tier that holds the unit at `position`.
-    public Tier at(BigDecimal position) {
-        var found = tiers.getFirst();
-        for (var tier : tiers) if (tier.from().compareTo(position) <= 0) found = tier;
-        return found;
-    }
 }
