@@ -155,7 +155,10 @@ final class FunctionPools {
             if (done) return;
             for (double[] experiment : MEASURED) {
                 var design = Lab.pool(experiment[0], new Exponential(1.9813e9), new Exponential(2.3037e9), 600);
-                var f = Lab.run(design, 20_000, Math.clamp(1e6 / experiment[0], 1e6, 2e7), 4).nodes().getLast().metrics();
+                var f = Lab.run(design, 20_000, Math.clamp(1e6 / experiment[0], 1e6, 2e7), 4)
+                        .nodes()
+                        .getLast()
+                        .metrics();
                 double p =
                         ((NodeResult.Figure) f.get("coldStartRate")).estimate().value();
                 double n = ((NodeResult.Level) f.get("environments")).mean().value();
