@@ -8,8 +8,12 @@ import billow.model.design.Design;
 import billow.model.file.DesignReader;
 import billow.model.file.DesignWriter;
 import billow.model.file.Overrides;
+import billow.model.file.Schema;
 import billow.model.file.UnreadableDesign;
 import billow.model.file.Vocabulary;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +47,17 @@ class GalleryTest {
     @MethodSource("samples")
     void standsInTheGalleryAsTheProgramWouldWriteIt(Gallery.Sample sample) throws Exception {
         assertThat(new DesignWriter(WORDS).text(read(sample))).isEqualTo(sample.text());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void keepsToTheSchema(Gallery.Sample sample) {
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(new Schema(WORDS).text());
+
+        assertThat(schema.validate(sample.text(), InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(sample.text().replaceFirst("\\[\\d+, \\d+]", "\"left\""), InputFormat.JSON))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
