@@ -15,6 +15,7 @@ import billow.pricing.usage.UsageFile;
 import billow.simulator.run.TraceSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,11 +28,19 @@ import picocli.CommandLine.Parameters;
 final class BillCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "USAGE|DESIGN", description = "The usage file (\"billow-usage\": 1) or the design file.")
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "USAGE|DESIGN",
+            description = "The usage file (\"billow-usage\": 1) or the design file.")
+    private List<String> words = List.of();
+
+    @Option(names = "--json", description = "Print the bill as JSON; \"--json -\" says the same.")
+    private boolean json;
+
     private String file = "";
 
-    @Option(names = "--json", description = "Print the bill as JSON.")
-    private boolean json;
+    @Mixin
+    private PriceOptions prices = new PriceOptions();
 
     @Mixin
     private BillingOptions billing = new BillingOptions();
@@ -47,6 +56,9 @@ final class BillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
+        var files = words.stream().filter(word -> !(json && word.equals("-"))).toList();
+        if (files.size() != 1) throw Complaint.wrong("bill — Expected one file, received %d.".formatted(files.size()));
+        file = files.getFirst();
         var bill = bill(Inputs.path(file));
         terminal.out().print(json ? BillText.json(bill) : BillText.of(bill));
         terminal.out().flush();
@@ -54,11 +66,11 @@ final class BillCommand implements Callable<Integer> {
     }
 
     private Bill bill(Path path) throws Complaint {
-        var prices = Billing.standard();
-        if (path.toString().endsWith(DESIGN)) return expected(prices);
+        var byBook = new Billing(prices.book());
+        if (path.toString().endsWith(DESIGN)) return expected(byBook);
         try {
-            var usage = UsageFile.read(path, prices.book());
-            return prices.price(usage.usage(), billing.over(usage.settings()));
+            var usage = UsageFile.read(path, byBook.book());
+            return byBook.price(usage.usage(), billing.over(usage.settings()));
         } catch (UsageException e) {
             throw Complaint.wrong(path + ": " + e.getMessage());
         } catch (IOException e) {
@@ -67,7 +79,7 @@ final class BillCommand implements Callable<Integer> {
     }
 
     /// The bill of a design's expected usage; meters without a price are named and left out.
-    private Bill expected(Billing prices) throws Complaint {
+    private Bill expected(Billing byBook) throws Complaint {
         var design = Inputs.design(file).design();
         if (Checks.blocked(Checks.of(design)))
             throw Complaint.wrong("%s can't be priced:%n%s"
@@ -79,7 +91,7 @@ final class BillCommand implements Callable<Integer> {
                     design,
                     new TraceFiles(Inputs.folder(file)),
                     settings.month().hours());
-            return prices.price(MonthlyBill.priced(usage, prices, region), settings.in(region));
+            return byBook.price(MonthlyBill.priced(usage, byBook, region), settings.in(region));
         } catch (TraceSource.UnknownTrace e) {
             throw Complaint.wrong(String.valueOf(e.getMessage()));
         } catch (UsageException e) {

@@ -57,6 +57,22 @@ class PriceImportTest {
     }
 
     @Test
+    void billsByImportedFigures() throws Exception {
+        var list = Files.writeString(folder.resolve("list.csv"), LIST).toString();
+        var target = folder.resolve("prices.json").toString();
+        var usage = Files.writeString(folder.resolve("usage.json"), """
+                        {"billow-usage": 1, "region": "eu-west-1", "freeTier": false,
+                         "usage": [{"meter": "sqs.standard", "quantity": 2000000}]}
+                        """).toString();
+        assertThat(Call.billow("prices", "import", list, "-o", target).exitCode())
+                .isZero();
+        assertThat(Call.billow("bill", usage).out()).contains("$0.80");
+        assertThat(Call.billow("bill", usage, "--prices", target).out()).contains("$1.00");
+        assertThat(Call.billow("bill", usage, "--json", "-").out()).contains("\"total\"");
+        assertThat(Call.billow("bill", usage, "-").exitCode()).isEqualTo(ExitCodes.WRONG);
+    }
+
+    @Test
     void refusesWhatIsNoPriceListWithoutWriting() throws IOException {
         var list = Files.writeString(folder.resolve("list.csv"), "hello");
         var target = folder.resolve("prices.json");
