@@ -141,8 +141,12 @@ final class LatencySections {
         html.add("<td class=\"%s\">%s</td>", o.timedOut() > 0 ? "warn" : "zero", Figures.count(o.timedOut()));
         html.add(
                 "<td>%s</td><td>%s</td><td class=\"left muted\">%s</td></tr>",
-                Figures.millis(node.latency().p50().value()),
-                Figures.millis(node.latency().p99().value()),
+                latency(node, node.latency().p50()),
+                latency(node, node.latency().p99()),
                 String.join(", ", ResultText.remarks(node)));
+    }
+
+    private static String latency(NodeResult node, Estimate percentile) {
+        return node.latency().count() == 0 ? "–" : Figures.millis(percentile.value());
     }
 }

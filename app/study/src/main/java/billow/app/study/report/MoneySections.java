@@ -7,6 +7,7 @@ import billow.pricing.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
 final class MoneySections {
     private final Study.Result result;
     private final Html html;
+    private final Map<String, Integer> sources = new LinkedHashMap<>();
 
     MoneySections(Study.Result result, Html html) {
         this.result = result;
@@ -37,8 +39,10 @@ final class MoneySections {
                 .sorted(Comparator.comparing(BillLine::amount).reversed())
                 .forEach(this::line);
         html.add(
-                "</tbody><tfoot><tr><th>Total</th><td></td><td></td><td>%s</td><td class=\"left muted\">%s</td></tr></tfoot></table></div></section>",
+                "</tbody><tfoot><tr><th>Total</th><td></td><td></td><td>%s</td><td class=\"left muted\">%s</td></tr></tfoot></table></div>",
                 Money.text(bill.total()), bounds());
+        sources();
+        html.add("</section>");
     }
 
     private String bounds() {
@@ -80,7 +84,8 @@ final class MoneySections {
 
     private void line(BillLine line) {
         var evidence = line.evidence();
-        var remark = evidence.remark() == null ? "" : " — " + evidence.remark();
+        var remark = evidence.remark() == null ? "" : evidence.remark();
+        int source = sources.computeIfAbsent(evidence.source() + ", " + evidence.date(), s -> sources.size() + 1);
         html.add(
                 "<tr><th scope=\"row\">%s</th><td class=\"left\">%s</td><td>%s<small>%s</small></td><td>%s</td>",
                 line.name(),
@@ -89,7 +94,13 @@ final class MoneySections {
                 line.unit(),
                 Money.text(line.amount()));
         html.add(
-                "<td class=\"left formula\">%s<small>%s, %s%s</small></td></tr>",
-                line.formula(), evidence.source(), evidence.date(), remark);
+                "<td class=\"left formula\">%s <sup>%s</sup><small>%s</small></td></tr>",
+                line.formula(), source, remark);
+    }
+
+    private void sources() {
+        html.add("<ol class=\"sources\">");
+        sources.keySet().forEach(source -> html.add("<li>%s</li>", source));
+        html.add("</ol>");
     }
 }

@@ -13,17 +13,24 @@ import java.util.Map;
 /// What the numbers rest on: goals, findings, assumptions, what is left out, how it was run.
 final class TrustSections {
     private static final Map<String, String> LEFT_OUT = Map.of(
-            "traffic.clients", "Clients: DNS, TLS handshakes and connection reuse; regions are one round trip away.",
-            "external.service", "External services: their own queues and retries beyond a limit of concurrent calls.",
+            "traffic.clients",
+            "Clients: DNS, TLS handshakes and connection reuse; regions are one round trip away.",
+            "external.service",
+            "External services: their own queues and retries beyond a limit of concurrent calls.",
             "aws.apigateway.rest",
-                    "API Gateway (REST): authorisers, usage plans, canary stages, request validation, edge locations.",
-            "aws.apigateway.http", "API Gateway (HTTP): authorisers and JWT checks, custom domains.",
+            "API Gateway (REST): authorisers, usage plans, canary stages, request validation, edge locations.",
+            "aws.apigateway.http",
+            "API Gateway (HTTP): authorisers and JWT checks, custom domains.",
             "aws.lambda.function",
-                    "Lambda: SnapStart, VPC set-up on the first call, extensions at shutdown, container image caching, failures of single zones.",
-            "aws.stepfunctions.statemachine", "Step Functions: activities, redrive, cross-account calls.",
+            "Lambda: SnapStart, VPC set-up on the first call, extensions at shutdown, container image caching, failures of single zones.",
+            "aws.stepfunctions.statemachine",
+            "Step Functions: activities, redrive, cross-account calls.",
             "aws.dynamodb.table",
-                    "DynamoDB: secondary indexes, streams, global tables, transaction conflicts between requests.",
-            "aws.sqs.queue", "SQS: FIFO queues, duplicates of standard queues, long poll costs of other consumers.");
+            "DynamoDB: secondary indexes, streams, global tables, transaction conflicts between requests.",
+            "aws.kinesis.stream",
+            "Kinesis: consumers outside the design, resharding by hand, server-side encryption calls.",
+            "aws.sqs.queue",
+            "SQS: FIFO queues, duplicates of standard queues, long poll costs of other consumers.");
 
     private final Study.Result result;
     private final Html html;
