@@ -283,8 +283,8 @@ public final class CanvasControl implements Connecting.Board {
 
     void hint(String text, Point2D at) {
         hint.setText(text);
-        hint.setMaxWidth(300);
-        double width = Math.min(300, hint.prefWidth(-1));
+        hint.setMaxWidth(380);
+        double width = Math.min(380, Math.ceil(hint.prefWidth(-1)));
         double height = hint.prefHeight(width);
         hint.resizeRelocate(
                 Math.min(at.getX() + 16, canvas.view().getWidth() - width - 8), at.getY() + 18, width, height);

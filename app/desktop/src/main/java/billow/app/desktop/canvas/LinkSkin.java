@@ -61,7 +61,7 @@ final class LinkSkin {
 
     private static String words(Link link) {
         return link.params().changed().entrySet().stream()
-                .filter(e -> e.getValue() instanceof String)
+                .filter(e -> e.getValue() instanceof String text && !text.equals("none"))
                 .sorted(java.util.Map.Entry.comparingByKey())
                 .map(e -> e.getKey().equals("route") ? (String) e.getValue() : ValueText.option((String) e.getValue()))
                 .findFirst()

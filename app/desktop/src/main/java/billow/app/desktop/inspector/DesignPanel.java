@@ -9,10 +9,13 @@ import billow.model.param.Param;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -23,6 +26,7 @@ final class DesignPanel implements Panel {
     static final Object SUBJECT = "design";
 
     private final OpenDesign open;
+    private final Consumer<Scenario> choose;
     private final VBox root = new VBox();
     private final TextField name = new TextField();
     private final ComboBox<String> region = new ComboBox<>();
@@ -31,7 +35,9 @@ final class DesignPanel implements Panel {
     private final Label size = new Label();
 
     /// @param regions that can be priced
-    DesignPanel(OpenDesign open, List<Param<?>> quotas, List<String> regions) {
+    /// @param choose  makes a scenario the one to be run
+    DesignPanel(OpenDesign open, List<Param<?>> quotas, List<String> regions, Consumer<Scenario> choose) {
+        this.choose = choose;
         this.open = open;
         account = new ParamForm(quotas, new Target.OfAccount(), open::edit, open::seal);
         region.getItems().setAll(regions);
@@ -107,7 +113,7 @@ final class DesignPanel implements Panel {
                 + count(design.links().size(), "link"));
         scenarios
                 .getChildren()
-                .setAll(design.scenarios().stream().map(DesignPanel::card).toList());
+                .setAll(design.scenarios().stream().map(this::card).toList());
         if (design.scenarios().isEmpty()) {
             var none = new Label("None. A run simulates an hour of the drawing as it is.");
             none.getStyleClass().add("fine");
@@ -120,11 +126,18 @@ final class DesignPanel implements Panel {
         return number + " " + word + (number == 1 ? "" : "s");
     }
 
-    private static VBox card(Scenario scenario) {
+    private VBox card(Scenario scenario) {
         var title = new Label(scenario.name());
         title.getStyleClass().add("strong");
         var box = new VBox(2, title);
         box.getStyleClass().add("scenario");
+        box.setFocusTraversable(true);
+        box.setAccessibleRole(AccessibleRole.BUTTON);
+        box.setAccessibleText("Choose the scenario " + scenario.name() + ". " + scenario.note());
+        box.setOnMouseClicked(e -> choose.accept(scenario));
+        box.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ENTER) choose.accept(scenario);
+        });
         var length = scenario.durationNanos();
         if (length != null) {
             var word = new Label(Quantity.text(length, Unit.HOUR) + " simulated");

@@ -4,9 +4,11 @@ import billow.app.desktop.document.OpenDesign;
 import billow.app.desktop.glyph.Icon;
 import billow.model.check.Finding;
 import billow.model.design.Design;
+import billow.model.design.Scenario;
 import billow.model.param.Param;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -23,14 +25,18 @@ public final class InspectorView {
     private final OpenDesign open;
     private final List<Param<?>> quotas;
     private final List<String> regions;
+    private final Consumer<Scenario> choose;
     private final VBox content = new VBox();
     private final VBox findings = new VBox(6);
     private final ScrollPane scroll = new ScrollPane(content);
     private List<Finding> all = List.of();
     private @Nullable Panel panel;
 
-    /// @param quotas  parameters of the account; @param regions that can be priced
-    public InspectorView(OpenDesign open, List<Param<?>> quotas, List<String> regions) {
+    /// @param quotas  parameters of the account
+    /// @param regions that can be priced
+    /// @param choose  makes a scenario the one to be run
+    public InspectorView(OpenDesign open, List<Param<?>> quotas, List<String> regions, Consumer<Scenario> choose) {
+        this.choose = choose;
         this.open = open;
         this.quotas = List.copyOf(quotas);
         this.regions = List.copyOf(regions);
@@ -104,7 +110,7 @@ public final class InspectorView {
         if (link.isPresent()) return new LinkPanel(open, link.get());
         if (!selected.isEmpty())
             return new ManyPanel(selected.nodes().size(), selected.links().size());
-        return new DesignPanel(open, quotas, regions);
+        return new DesignPanel(open, quotas, regions, choose);
     }
 
     /// Those about the selection, or all when nothing is selected.

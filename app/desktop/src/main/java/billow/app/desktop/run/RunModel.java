@@ -60,9 +60,17 @@ public final class RunModel {
             if (running != null && p != null) running.pace(p);
         });
         open.designProperty().subscribe(d -> {
+            outdated();
             if (scenario.get().isPresent()
                     && !d.scenarios().contains(scenario.get().get())) scenario.set(Optional.empty());
         });
+    }
+
+    /// The drawing is another than the one that was run: its figures leave the canvas, the result stays below.
+    private void outdated() {
+        if (state.get() != RunState.FINISHED || live.get() == Live.NONE) return;
+        live.set(Live.NONE);
+        remark.set("The drawing has changed since this run");
     }
 
     public ReadOnlyObjectProperty<RunState> stateProperty() {

@@ -20,11 +20,13 @@ import billow.app.desktop.run.TransportBar;
 import billow.app.desktop.theme.Theme;
 import billow.app.study.TraceFiles;
 import billow.model.design.Design;
+import billow.model.design.Scenario;
 import billow.model.kind.NodeKind;
 import billow.model.service.Catalogue;
 import billow.simulator.run.TraceSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.animation.AnimationTimer;
@@ -81,7 +83,7 @@ public final class MainWindow {
         run = new RunModel(open, traces());
         dock = new ResultsDock(run, this::showNode);
         transport = new TransportBar(run, open);
-        inspector = new InspectorView(open, Catalogue.account(), Regions.priced());
+        inspector = new InspectorView(open, Catalogue.account(), Regions.priced(), this::choose);
         control = new CanvasControl(canvas, messages());
         keys = new CanvasKeys(canvas, control, this::playOrPause);
         palette = new PaletteView(new PaletteModel(Catalogue.kinds()), carrier(), control::place);
@@ -192,6 +194,11 @@ public final class MainWindow {
             canvas.showFindings(FindingsModel.byNode(open.design(), found));
             inspector.showFindings(found);
         });
+    }
+
+    private void choose(Scenario scenario) {
+        run.scenarioProperty().set(Optional.of(scenario));
+        toasts.said("The next run shows “" + scenario.name() + "”.", "Run", run::start);
     }
 
     private void showNode(String id) {
