@@ -3,4 +3,12 @@ package billow.model.archetype;
 /// The simulated shape a kind lowers to. There are few shapes and many kinds: a new service is usually a new mapping
 /// onto a shape that exists. Times are nanoseconds, sizes bytes, rates per second.
 public sealed interface Archetype
-        permits TrafficSource, Gateway, InstancePool, MessageBuffer, PartitionedLog, Table, Workflow, ExternalDelay {}
+        permits TrafficSource,
+                Gateway,
+                InstancePool,
+                MessageBuffer,
+                PartitionedLog,
+                FanOut,
+                Table,
+                Workflow,
+                ExternalDelay {}

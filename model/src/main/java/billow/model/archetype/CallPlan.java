@@ -10,12 +10,29 @@ import org.jspecify.annotations.Nullable;
 /// @param retry        what the caller's SDK does when the call fails
 /// @param timeoutNanos after which the caller gives up an attempt; 0 for never
 /// @param states       names of the workflow states that use the link; null to match by resource
+/// @param delivery     how a fan-out delivers over the link; null for links of others
 public record CallPlan(
         double calls,
         @Nullable String route,
         double share,
         RetryPolicy retry,
         long timeoutNanos,
-        @Nullable String states) {
+        @Nullable String states,
+        @Nullable Delivery delivery) {
     public static final CallPlan ONCE = new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null);
+
+    public CallPlan(
+            double calls,
+            @Nullable String route,
+            double share,
+            RetryPolicy retry,
+            long timeoutNanos,
+            @Nullable String states) {
+        this(calls, route, share, retry, timeoutNanos, states, null);
+    }
+
+    /// A link of a fan-out.
+    public static CallPlan of(Delivery delivery) {
+        return new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null, delivery);
+    }
 }

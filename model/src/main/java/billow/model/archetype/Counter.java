@@ -40,5 +40,15 @@ public enum Counter {
     /// Bytes read from a stream by consumers that share.
     BYTES_READ,
     /// Bytes pushed to consumers.
-    BYTES_PUSHED
+    BYTES_PUSHED,
+    /// Bytes of messages published.
+    PUBLISHED_BYTES,
+    /// Attempts to hand a message to a function.
+    FUNCTION_DELIVERIES,
+    /// Attempts to hand a message to a queue.
+    QUEUE_DELIVERIES,
+    /// Attempts to hand a message to something outside, retries included.
+    OUTSIDE_DELIVERIES,
+    /// Bytes of messages handed to targets, envelopes included.
+    DELIVERED_BYTES
 }

@@ -72,6 +72,17 @@ public sealed interface Interaction {
             boolean pushed)
             implements Interaction {}
 
+    /// Messages published to a fan-out.
+    ///
+    /// @param messageBytes size of one message
+    /// @param batch        messages of one call, 1 to 10
+    /// @param sample       a message as an example, for filters; null when there is none
+    record Publish(
+            Distribution messageBytes, int batch, @Nullable JsonNode sample) implements Interaction {}
+
+    /// A message handed over by a fan-out: an asynchronous invocation, a message sent, an execution started, a call.
+    record Deliver() implements Interaction {}
+
     /// Start of a workflow. The caller of a synchronous one waits for its end (Express only).
     ///
     /// @param input input of the execution; null for an empty object

@@ -51,6 +51,21 @@ final class DataRules {
                 .toList();
     }
 
+    static List<Finding> publishTooLarge(Wiring wiring) {
+        double most = Limits.limit("sns.messageSize").maximum();
+        return wiring.wires().stream()
+                .flatMap(w -> w
+                        .as(Interaction.Publish.class)
+                        .flatMap(p -> tooLarge(
+                                "fanout.message-too-large",
+                                p.messageBytes(),
+                                most / p.batch(),
+                                p.batch() == 1 ? "messages" : "messages in batches of " + p.batch(),
+                                w.path()))
+                        .stream())
+                .toList();
+    }
+
     private static Optional<Finding> tooLarge(String code, Distribution size, double most, String what, String path) {
         double least = size.quantile(0);
         double usual = size.quantile(TAIL);

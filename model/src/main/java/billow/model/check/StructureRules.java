@@ -1,10 +1,13 @@
 package billow.model.check;
 
+import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.TrafficSource;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Rules about what must be connected to what.
@@ -12,10 +15,18 @@ final class StructureRules {
     private StructureRules() {}
 
     static List<Finding> noTraffic(Wiring wiring) {
-        if (wiring.design().nodes().isEmpty()
-                || !wiring.all(TrafficSource.class).isEmpty()) return List.of();
+        if (wiring.design().nodes().isEmpty() || !sources(wiring).isEmpty()) return List.of();
         return List.of(Finding.warning(
                 "design.no-traffic", "", "Nothing sends requests, so nothing will happen. Maybe add clients."));
+    }
+
+    /// Nodes where something begins by itself.
+    private static Set<String> sources(Wiring wiring) {
+        var sources = new LinkedHashSet<>(wiring.all(TrafficSource.class).keySet());
+        wiring.all(FanOut.class).forEach((id, fanOut) -> {
+            if (fanOut.timetable() != null) sources.add(id);
+        });
+        return sources;
     }
 
     static List<Finding> clientsWithoutTarget(Wiring wiring) {
@@ -30,7 +41,7 @@ final class StructureRules {
 
     /// Nodes that no traffic can reach; they stay idle (and may still cost money).
     static List<Finding> unreachable(Wiring wiring) {
-        var sources = wiring.all(TrafficSource.class).keySet();
+        var sources = sources(wiring);
         if (sources.isEmpty()) return List.of();
         var reached = new HashSet<>(sources);
         var open = new ArrayDeque<>(sources);

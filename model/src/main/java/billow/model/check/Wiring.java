@@ -43,6 +43,8 @@ record Wiring(Design design, SequencedMap<String, Archetype> types, List<Wire> w
                 case Interaction.Invoke i -> !i.asynchronous();
                 case Interaction.Start s -> s.synchronous();
                 case Interaction.Send s -> false;
+                case Interaction.Publish p -> false;
+                case Interaction.Deliver d -> false;
                 case Interaction.Poll p -> false;
                 case Interaction.Put p -> false;
                 case Interaction.Read r -> false;

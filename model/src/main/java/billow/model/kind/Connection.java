@@ -33,7 +33,9 @@ public sealed interface Connection {
     static Connection between(NodeKind from, NodeKind to) {
         var options = new ArrayList<Option>();
         for (var outlet : from.outlets())
-            for (var inlet : to.inlets()) if (outlet.kind() == inlet.kind()) options.add(new Option(outlet, inlet));
+            for (var inlet : to.inlets())
+                if (outlet.kind() == inlet.kind() && from.reaches(outlet.kind(), to))
+                    options.add(new Option(outlet, inlet));
         if (!options.isEmpty()) return new Possible(options);
         return new Refused(from.adviceFor(to).orElseGet(() -> reason(from, to)));
     }

@@ -8,6 +8,8 @@ public enum LinkKind {
     START("start", Style.SYNCHRONOUS, "starts executions of"),
     CALL("call", Style.SYNCHRONOUS, "calls"),
     SEND("send", Style.ASYNCHRONOUS, "sends messages to"),
+    PUBLISH("publish", Style.ASYNCHRONOUS, "publishes to"),
+    DELIVER("deliver", Style.ASYNCHRONOUS, "delivers to"),
     POLL("poll", Style.POLLED, "is polled for"),
     PUT("put", Style.ASYNCHRONOUS, "puts records into"),
     STREAM("stream", Style.POLLED, "is read for"),

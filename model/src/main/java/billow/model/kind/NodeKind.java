@@ -43,6 +43,11 @@ public interface NodeKind {
         return Optional.empty();
     }
 
+    /// Whether links of this kind can go from here to `to`, when both have a side for them.
+    default boolean reaches(LinkKind kind, NodeKind to) {
+        return true;
+    }
+
     /// Complaints about values that are each acceptable but not together; empty when all is well.
     default List<ParamComplaint> complaints(Params params) {
         return List.of();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param min        smallest allowed value, or null
 /// @param max        largest allowed value, or null
 /// @param value      the default, or the limit itself where there is no range; null when there is none
-/// @param regions    values that differ for a region group, by group name (`large`: us-east-1, us-west-2, eu-west-1)
+/// @param regions    values that differ, by region or by group of regions (`large`: us-east-1, us-west-2, eu-west-1)
 /// @param unit       unit of all figures, as text
 /// @param source     where it stands, with its year
 /// @param confidence how well the source supports it
@@ -39,9 +39,10 @@ public record Limit(
         return required(value, "value");
     }
 
-    /// The value in `region`: that of its group when the group has one of its own.
+    /// The value in `region`: its own, else that of its group, else the one for all others.
     public double in(String region) {
-        var own = regions.get(Limits.group(region));
+        var own = regions.get(region);
+        if (own == null) own = regions.get(Limits.group(region));
         return own != null ? own : standard();
     }
 

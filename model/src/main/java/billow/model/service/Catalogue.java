@@ -19,7 +19,10 @@ public final class Catalogue {
             new StateMachineKind(),
             new DynamoTable(),
             new SqsQueue(),
-            new KinesisStream());
+            new KinesisStream(),
+            new SnsTopic(),
+            new EventBus(),
+            new Schedule());
 
     private static final Map<String, NodeKind> BY_ID =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(NodeKind::id, Function.identity()));

@@ -197,6 +197,7 @@ public final class Clients implements NodeKind {
                 LinkKind.INVOKE,
                 LinkKind.SEND,
                 LinkKind.PUT,
+                LinkKind.PUBLISH,
                 LinkKind.START,
                 LinkKind.OPERATE,
                 LinkKind.CALL);

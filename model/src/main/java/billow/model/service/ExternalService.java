@@ -70,7 +70,8 @@ public final class ExternalService implements NodeKind {
     public List<Inlet> inlets() {
         return List.of(
                 new Inlet(LinkKind.CALL, List.of(), p -> new Interaction.Call()),
-                new Inlet(LinkKind.REQUEST, List.of(), p -> new Interaction.Request()));
+                new Inlet(LinkKind.REQUEST, List.of(), p -> new Interaction.Request()),
+                FanOuts.target());
     }
 
     @Override

@@ -62,6 +62,7 @@ final class Gateways {
                 LinkKind.INVOKE,
                 LinkKind.SEND,
                 LinkKind.PUT,
+                LinkKind.PUBLISH,
                 LinkKind.START,
                 LinkKind.OPERATE,
                 LinkKind.REQUEST,

@@ -267,6 +267,7 @@ public final class LambdaFunction implements NodeKind {
                         LinkKind.OPERATE,
                         LinkKind.SEND,
                         LinkKind.PUT,
+                        LinkKind.PUBLISH,
                         LinkKind.INVOKE,
                         LinkKind.START,
                         LinkKind.CALL,
@@ -286,6 +287,7 @@ public final class LambdaFunction implements NodeKind {
                         List.of(BATCH_SIZE, BATCH_WINDOW, MAX_CONCURRENCY, PARTIAL_FAILURES),
                         LambdaFunction::poll),
                 StreamMapping.inlet(),
+                FanOuts.target(),
                 new Inlet(LinkKind.ON_SUCCESS, List.of(), p -> new Interaction.Report()),
                 new Inlet(LinkKind.ON_FAILURE, List.of(), p -> new Interaction.Report()));
     }

@@ -98,6 +98,7 @@ public final class SqsQueue implements NodeKind {
                         LinkKind.SEND,
                         List.of(MESSAGE_SIZE, SEND_BATCH),
                         p -> new Interaction.Send(p.get(MESSAGE_SIZE), Math.toIntExact(p.get(SEND_BATCH)))),
+                FanOuts.target(),
                 new Inlet(
                         LinkKind.DEAD_LETTER,
                         List.of(MAX_RECEIVE_COUNT),

@@ -106,16 +106,24 @@ public final class StateMachineKind implements NodeKind {
     @Override
     public List<Outlet> outlets() {
         return Calling.fromStates(
-                LinkKind.INVOKE, LinkKind.OPERATE, LinkKind.SEND, LinkKind.PUT, LinkKind.START, LinkKind.CALL);
+                LinkKind.INVOKE,
+                LinkKind.OPERATE,
+                LinkKind.SEND,
+                LinkKind.PUT,
+                LinkKind.PUBLISH,
+                LinkKind.START,
+                LinkKind.CALL);
     }
 
     @Override
     public List<Inlet> inlets() {
-        return List.of(new Inlet(
-                LinkKind.START,
-                List.of(INVOCATION, INPUT),
-                p -> new Interaction.Start(
-                        p.get(INVOCATION).equals("sync"), p.find(INPUT).orElse(null))));
+        return List.of(
+                new Inlet(
+                        LinkKind.START,
+                        List.of(INVOCATION, INPUT),
+                        p -> new Interaction.Start(
+                                p.get(INVOCATION).equals("sync"), p.find(INPUT).orElse(null))),
+                FanOuts.target());
     }
 
     @Override

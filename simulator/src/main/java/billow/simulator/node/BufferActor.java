@@ -99,6 +99,10 @@ public final class BufferActor implements Actor {
                 sendOne(call, time);
                 stored(call, time);
             }
+            case Interaction.Deliver deliver -> {
+                sendOne(call, time);
+                stored(call, time);
+            }
             case DeadLetter rule -> {
                 // Another queue moves a message by itself; a function sends an event it has given up.
                 if (moved(call)) {
@@ -116,6 +120,7 @@ public final class BufferActor implements Actor {
             case Interaction.Invoke invoke -> throw misplaced();
             case Interaction.Call other -> throw misplaced();
             case Interaction.Operate operate -> throw misplaced();
+            case Interaction.Publish publish -> throw misplaced();
             case Interaction.Start start -> throw misplaced();
         }
         feed(time);

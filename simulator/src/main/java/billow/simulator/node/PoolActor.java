@@ -102,6 +102,7 @@ public final class PoolActor implements Actor {
         switch (world.wires().get(calls.wire(call)).interaction()) {
             case Interaction.Invoke invoke -> queued = invoke.asynchronous();
             case Interaction.Report r -> queued = true;
+            case Interaction.Deliver d -> queued = true;
             case Interaction.Poll p -> polled = true;
             case Interaction.Read r -> polled = true;
             case Interaction.Request r -> {}
@@ -109,6 +110,7 @@ public final class PoolActor implements Actor {
             case Interaction.Operate o -> throw misplaced();
             case Interaction.Send s -> throw misplaced();
             case Interaction.Put p -> throw misplaced();
+            case Interaction.Publish p -> throw misplaced();
             case Interaction.Start s -> throw misplaced();
             case Interaction.DeadLetter d -> throw misplaced();
         }

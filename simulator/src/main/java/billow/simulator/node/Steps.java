@@ -21,8 +21,8 @@ final class Steps {
         var called = new ArrayList<Wire>();
         for (var wire : outgoing)
             switch (wire.kind()) {
-                case REQUEST, INVOKE, OPERATE, START, CALL, SEND, PUT -> called.add(wire);
-                case POLL, STREAM, DEAD_LETTER, ON_SUCCESS, ON_FAILURE -> {}
+                case REQUEST, INVOKE, OPERATE, START, CALL, SEND, PUT, PUBLISH -> called.add(wire);
+                case DELIVER, POLL, STREAM, DEAD_LETTER, ON_SUCCESS, ON_FAILURE -> {}
             }
         wires = called.toArray(Wire[]::new);
     }

@@ -17,9 +17,10 @@ final class TaskErrors {
             case OPERATE -> dynamoDb(outcome);
             case START -> stepFunctions(outcome);
             case SEND -> outcome == Outcome.TIMEOUT ? "SQS.SdkClientException" : "SQS.AmazonSQSException";
+            case PUBLISH -> outcome == Outcome.THROTTLED ? "SNS.ThrottledException" : "SNS.SnsException";
             case CALL, REQUEST -> http(outcome);
             case PUT -> outcome == Outcome.TIMEOUT ? "Kinesis.SdkClientException" : "Kinesis.AmazonKinesisException";
-            case POLL, STREAM, DEAD_LETTER, ON_SUCCESS, ON_FAILURE -> ErrorNames.TASK_FAILED;
+            case DELIVER, POLL, STREAM, DEAD_LETTER, ON_SUCCESS, ON_FAILURE -> ErrorNames.TASK_FAILED;
         };
     }
 

@@ -119,6 +119,7 @@ final class TaskLinks {
             case "dynamodb" -> kind == LinkKind.OPERATE;
             case "states", "sfn" -> kind == LinkKind.START;
             case "kinesis" -> kind == LinkKind.PUT;
+            case "sns", "events" -> kind == LinkKind.PUBLISH;
             default -> kind == LinkKind.SEND || kind == LinkKind.REQUEST;
         };
     }

@@ -119,10 +119,32 @@ public final class WorkflowActor implements Actor {
         return true;
     }
 
+    /// What a fan-out delivers starts an execution like any other that nobody waits for.
+    private static Interaction.Start start(Interaction asked) {
+        return switch (asked) {
+            case Interaction.Start start -> start;
+            case Interaction.Deliver d -> new Interaction.Start(false, null);
+            case Interaction.Request r -> throw misplaced();
+            case Interaction.Invoke i -> throw misplaced();
+            case Interaction.Call c -> throw misplaced();
+            case Interaction.Operate o -> throw misplaced();
+            case Interaction.Send s -> throw misplaced();
+            case Interaction.Put p -> throw misplaced();
+            case Interaction.Read r -> throw misplaced();
+            case Interaction.Publish p -> throw misplaced();
+            case Interaction.Poll p -> throw misplaced();
+            case Interaction.DeadLetter d -> throw misplaced();
+            case Interaction.Report r -> throw misplaced();
+        };
+    }
+
+    private static IllegalStateException misplaced() {
+        return new IllegalStateException("A state machine takes starts of executions only.");
+    }
+
     @Override
     public void arrive(int call, long time) {
-        if (!(world.wires().get(calls.wire(call)).interaction() instanceof Interaction.Start start))
-            throw new IllegalStateException("A state machine takes starts of executions only.");
+        var start = start(world.wires().get(calls.wire(call)).interaction());
         if (machine == null) {
             world.reply(call, Outcome.CLIENT_ERROR, time); // AWS would not have taken the definition
             return;

@@ -2,6 +2,7 @@ package billow.simulator.run;
 
 import billow.model.archetype.Archetype;
 import billow.model.archetype.ExternalDelay;
+import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.MessageBuffer;
@@ -23,6 +24,7 @@ import billow.simulator.kernel.Checks;
 import billow.simulator.log.LogActor;
 import billow.simulator.node.BufferActor;
 import billow.simulator.node.ExternalActor;
+import billow.simulator.node.FanOutActor;
 import billow.simulator.node.GatewayActor;
 import billow.simulator.node.PoolActor;
 import billow.simulator.node.TableActor;
@@ -183,6 +185,7 @@ public final class Blueprint {
             case MessageBuffer spec -> new BufferActor(world, number, id, spec, outgoing);
             case Table spec -> new TableActor(world, number, id, spec, outgoing);
             case PartitionedLog spec -> new LogActor(world, number, id, spec, outgoing);
+            case FanOut spec -> new FanOutActor(world, number, id, spec, outgoing);
             case Workflow spec -> new WorkflowActor(world, number, id, spec, outgoing);
             case ExternalDelay spec -> new ExternalActor(world, number, spec);
         };

@@ -31,6 +31,7 @@ class ConservationTest {
                 assertConserved(node.requests(), where);
                 assertMessages(node.runs().getFirst(), where);
                 assertRecords(node.runs().getFirst(), where);
+                assertDeliveries(node.runs().getFirst(), where);
             }
             requests += result.requests().offered();
         }
@@ -86,6 +87,16 @@ class ConservationTest {
                         + count(node, "recordsInside"))
                 .as(where)
                 .isEqualTo(count(node, "recordsOffered"));
+    }
+
+    private static void assertDeliveries(NodeRun node, String where) {
+        if (!node.measures().containsKey("deliveriesOffered")) return;
+        assertThat(count(node, "deliveriesTaken")
+                        + count(node, "deliveriesDeadLettered")
+                        + count(node, "deliveriesDropped")
+                        + count(node, "deliveriesUnderWay"))
+                .as(where)
+                .isEqualTo(count(node, "deliveriesOffered"));
     }
 
     private static long count(NodeRun node, String metric) {

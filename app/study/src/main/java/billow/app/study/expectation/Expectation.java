@@ -4,6 +4,7 @@ import billow.app.study.expectation.Wires.Wire;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.Counter;
 import billow.model.archetype.ExternalDelay;
+import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
@@ -76,6 +77,7 @@ public final class Expectation {
             case InstancePool pool -> pool(counts, node, pool);
             case MessageBuffer buffer -> buffer(counts, node, buffer);
             case Table table -> table(counts, node, table);
+            case FanOut fanOut -> fanOut(counts, node, fanOut);
             case PartitionedLog log -> log(counts, node, log);
             case Workflow workflow -> workflow(counts, node, workflow);
             case TrafficSource t -> {}
@@ -111,6 +113,8 @@ public final class Expectation {
             if (wire.interaction() instanceof Interaction.Send send)
                 requests +=
                         flows.over(wire) * Math.ceil(send.messageBytes().mean() * send.batch() / buffer.chunkBytes());
+        for (var wire : wires.to(node))
+            if (wire.interaction() instanceof Interaction.Deliver) requests += flows.over(wire);
         for (var wire : wires.from(node))
             if (wire.interaction() instanceof Interaction.Poll) requests += 2 * flows.over(wire) + idle(wire);
         counts.put(Counter.BILLED_CHUNKS, requests);
@@ -118,6 +122,46 @@ public final class Expectation {
 
     private double idle(Wire poll) {
         return Math.max(0, IDLE_RECEIVES - flows.over(poll));
+    }
+
+    private void fanOut(Map<Counter, Double> counts, String node, FanOut fanOut) {
+        double itself = Flows.byItself(fanOut);
+        counts.put(
+                Counter.BILLED_REQUESTS,
+                fanOut.timetable() == null
+                        ? flows.into(node)
+                        : itself
+                                * wires.from(node).stream()
+                                        .filter(w -> !w.aside())
+                                        .count());
+        for (var wire : wires.to(node)) {
+            double calls = flows.over(wire);
+            double bytes = wire.interaction() instanceof Interaction.Publish p
+                    ? p.messageBytes().mean()
+                    : 0;
+            double batch = wire.interaction() instanceof Interaction.Publish p ? p.batch() : 1;
+            boolean each = fanOut.intake().chunksByMessage();
+            double rounded = Math.max(
+                    1, Math.ceil(bytes * (each ? 1 : batch) / fanOut.intake().chunkBytes()));
+            counts.merge(Counter.BILLED_CHUNKS, calls * rounded * (each ? batch : 1), Double::sum);
+            counts.merge(Counter.PUBLISHED_BYTES, calls * batch * bytes, Double::sum);
+        }
+        double published = counts.getOrDefault(Counter.PUBLISHED_BYTES, 0.0);
+        double messages = flows.messages(node);
+        double size = messages == 0 ? 0 : published / messages;
+        for (var wire : wires.from(node)) delivered(counts, wire, size);
+    }
+
+    private void delivered(Map<Counter, Double> counts, Wire wire, double size) {
+        if (wire.aside()) return;
+        double rate = flows.over(wire);
+        counts.merge(Counter.DELIVERED_BYTES, rate * size, Double::sum);
+        switch (wires.types().get(wire.link().to())) {
+            case InstancePool p -> counts.merge(Counter.FUNCTION_DELIVERIES, rate, Double::sum);
+            case MessageBuffer b -> counts.merge(Counter.QUEUE_DELIVERIES, rate, Double::sum);
+            case ExternalDelay e -> counts.merge(Counter.OUTSIDE_DELIVERIES, rate, Double::sum);
+            case null, default -> {}
+        }
     }
 
     private void log(Map<Counter, Double> counts, String node, PartitionedLog log) {

@@ -3,6 +3,7 @@ package billow.app.study.expectation;
 import billow.app.study.expectation.Wires.Wire;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.ExternalDelay;
+import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
@@ -84,6 +85,7 @@ final class Flows {
             case InstancePool p -> rate * wire.plan().calls();
             case MessageBuffer b ->
                 messages(wire.link().from()) / batch(wire, messages(wire.link().from()));
+            case FanOut f -> deliveries(wire, f);
             case Workflow w -> rate * visits(wire, w);
             case Table t -> read(wire, changes(wire.link().from()), 1);
             case PartitionedLog log -> read(wire, records(wire.link().from()), shards(log));
@@ -98,6 +100,25 @@ final class Flows {
                 .mapToDouble(w -> w.plan().share())
                 .sum();
         return all == 0 ? 0 : wire.plan().share() / all;
+    }
+
+    /// Messages per second that a link of a fan-out delivers.
+    private double deliveries(Wire wire, FanOut fanOut) {
+        var delivery = wire.plan().delivery();
+        if (delivery == null) return 0;
+        double rate = byItself(fanOut) * delivery.share();
+        for (var in : wires.to(wire.link().from()))
+            rate += switch (in.interaction()) {
+                case Interaction.Publish p -> over(in) * p.batch() * delivery.shareOf(p.sample());
+                default -> over(in) * delivery.share();
+            };
+        return rate;
+    }
+
+    /// Messages per second a fan-out makes by a timetable.
+    static double byItself(FanOut fanOut) {
+        var timetable = fanOut.timetable();
+        return timetable == null ? 0 : timetable.expression().perSecond();
     }
 
     /// Records per second into a log.
@@ -132,10 +153,18 @@ final class Flows {
         return matching / Math.clamp(matching * window / shards, 1, read.batchSize());
     }
 
-    /// Messages per second into a queue: calls times messages of a call.
+    private static int batch(Interaction interaction) {
+        return switch (interaction) {
+            case Interaction.Send send -> send.batch();
+            case Interaction.Publish publish -> publish.batch();
+            default -> 1;
+        };
+    }
+
+    /// Messages per second into a queue or fan-out: calls times messages of a call.
     double messages(String queue) {
         return wires.to(queue).stream()
-                .mapToDouble(w -> over(w) * (w.interaction() instanceof Interaction.Send send ? send.batch() : 1))
+                .mapToDouble(w -> over(w) * batch(w.interaction()))
                 .sum();
     }
 

@@ -2,6 +2,7 @@ package billow.app.study.expectation;
 
 import billow.app.study.expectation.Wires.Wire;
 import billow.model.archetype.ExternalDelay;
+import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
@@ -36,6 +37,7 @@ final class Times {
                 case Table table -> of(table, wire.interaction());
                 case ExternalDelay external -> external.latency().mean();
                 case MessageBuffer queue -> queue.sendLatency().mean();
+                case FanOut fanOut -> fanOut.intake().latency().mean();
                 case PartitionedLog log -> log.writeLatency().mean();
                 case Workflow workflow -> workflow.startLatency().mean() + (wire.waits() ? execution(to, workflow) : 0);
                 case TrafficSource traffic -> 0;

@@ -29,6 +29,8 @@ record Wires(Design design, SequencedMap<String, Archetype> types, List<Wire> al
                 case Interaction.Invoke i -> !i.asynchronous();
                 case Interaction.Start s -> s.synchronous();
                 case Interaction.Put p -> true;
+                case Interaction.Publish p -> true;
+                case Interaction.Deliver d -> false;
                 case Interaction.Poll p -> false;
                 case Interaction.Read r -> false;
                 case Interaction.DeadLetter d -> false;

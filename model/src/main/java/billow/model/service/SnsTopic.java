@@ -1,0 +1,288 @@
+package billow.model.service;
+
+import static billow.model.quota.Limits.limit;
+import static billow.model.service.Declare.assumed;
+import static billow.model.service.Declare.choice;
+import static billow.model.service.Declare.documented;
+
+import billow.model.archetype.Archetype;
+import billow.model.archetype.CallPlan;
+import billow.model.archetype.Counter;
+import billow.model.archetype.Delivery;
+import billow.model.archetype.FanOut;
+import billow.model.archetype.Interaction;
+import billow.model.archetype.Redelivery;
+import billow.model.archetype.Redelivery.Growth;
+import billow.model.archetype.Redelivery.Phase;
+import billow.model.kind.Category;
+import billow.model.kind.Inlet;
+import billow.model.kind.LinkKind;
+import billow.model.kind.Meter;
+import billow.model.kind.Metric;
+import billow.model.kind.NodeKind;
+import billow.model.kind.Outlet;
+import billow.model.param.About.Section;
+import billow.model.param.Param;
+import billow.model.param.Params;
+import billow.model.value.Unit;
+import java.util.List;
+import java.util.Optional;
+
+/// A topic that hands each message to all its subscriptions: Amazon SNS.
+public final class SnsTopic implements NodeKind {
+    public static final Param.Flag FIFO = new Param.Flag(
+            documented(
+                    "fifoTopic", Section.CAPACITY, "A FIFO topic: it delivers to queues only and has a lower quota."),
+            false);
+    public static final Param.Real PUBLISH_QUOTA = FanOuts.quota(
+            "publishQuota",
+            "sns.publishRate",
+            "Messages per second that may be published; by default the quota of the region.");
+    public static final Param.Law DELIVERY = Declare.time(
+            Declare.limited(
+                    "deliveryLatency",
+                    Section.BEHAVIOUR,
+                    "From the publish to the hand-over to a subscriber.",
+                    "sns.deliveryP50"),
+            Declare.millisBetween("sns.deliveryP50", "sns.deliveryP99"));
+
+    public static final Param.Law MESSAGE_SIZE = Declare.size(
+            assumed("messageSize", Section.DATA, "Size of one message; publishes are billed by 64 KB."),
+            Declare.kilobytes(1));
+    public static final Param.Whole BATCH =
+            Declare.whole("publishBatch", Section.LOAD, Unit.COUNT, "sns.batch", "Messages of one PublishBatch call.");
+    public static final Param.Document SAMPLE = new Param.Document(
+            assumed(
+                    "sample",
+                    Section.DATA,
+                    "A message as an example, {\"Message\": …, \"MessageAttributes\": …}; filter policies are matched with it."),
+            "JSON",
+            null);
+
+    public static final Param.Document FILTER_POLICY = new Param.Document(
+            documented("filterPolicy", Section.BEHAVIOUR, "Which messages the subscription gets."),
+            "SNS filter policy",
+            null);
+    public static final Param.Choice FILTER_SCOPE = choice(
+            documented("filterPolicyScope", Section.BEHAVIOUR, "What the filter policy looks at."),
+            "MessageAttributes",
+            "MessageAttributes",
+            "The attributes of the message.",
+            "MessageBody",
+            "The message itself, as JSON.");
+    public static final Param.Flag RAW = new Param.Flag(
+            documented(
+                    "rawMessageDelivery",
+                    Section.DATA,
+                    "Queues and HTTP endpoints get the bare message instead of a JSON envelope with it."),
+            false);
+    public static final Param.Whole HTTP_RETRIES = Declare.whole(
+            "numRetries",
+            Section.RELIABILITY,
+            Unit.COUNT,
+            "sns.httpRetries",
+            "Retries of deliveries to HTTP endpoints outside AWS; other subscribers have a fixed policy.");
+    public static final Param.Span HTTP_MIN_DELAY = Declare.span(
+            "minDelayTarget", Section.RELIABILITY, Unit.SECOND, "sns.httpDelay", "Pause before the first HTTP retry.");
+    public static final Param.Span HTTP_MAX_DELAY = Declare.span(
+            "maxDelayTarget", Section.RELIABILITY, Unit.SECOND, "sns.httpDelay", "Pause before the last HTTP retry.");
+    public static final Param.Choice HTTP_BACKOFF = choice(
+            documented("backoffFunction", Section.RELIABILITY, "How the pauses of HTTP retries grow."),
+            "linear",
+            "linear",
+            "By equal steps.",
+            "exponential",
+            "By equal factors.");
+
+    @Override
+    public String id() {
+        return "aws.sns.topic";
+    }
+
+    @Override
+    public String name() {
+        return "SNS topic";
+    }
+
+    @Override
+    public Category category() {
+        return Category.MESSAGING;
+    }
+
+    @Override
+    public String summary() {
+        return "Hands a copy of each message to every subscription whose filter lets it pass.";
+    }
+
+    @Override
+    public List<Param<?>> params() {
+        return List.of(FIFO, PUBLISH_QUOTA, DELIVERY);
+    }
+
+    @Override
+    public List<Outlet> outlets() {
+        return List.of(
+                new Outlet(
+                        LinkKind.DELIVER,
+                        List.of(
+                                FILTER_POLICY,
+                                FILTER_SCOPE,
+                                FanOuts.MATCH_SHARE,
+                                RAW,
+                                HTTP_RETRIES,
+                                HTTP_MIN_DELAY,
+                                HTTP_MAX_DELAY,
+                                HTTP_BACKOFF),
+                        SnsTopic::subscription),
+                Outlet.plain(LinkKind.DEAD_LETTER));
+    }
+
+    private static CallPlan subscription(Params p) {
+        return CallPlan.of(new Delivery(
+                p.get(FanOuts.MATCH_SHARE),
+                p.find(FILTER_POLICY).orElse(null),
+                p.get(FILTER_SCOPE).equals("MessageBody") ? Delivery.Subject.BODY : Delivery.Subject.ATTRIBUTES,
+                p.get(RAW),
+                toService(),
+                toOutside(p)));
+    }
+
+    private static Redelivery toService() {
+        long shortest = Declare.nanos("sns.retryPauseMin");
+        long longest = Declare.nanos("sns.retryPauseMax");
+        return new Redelivery(
+                List.of(
+                        Phase.even((int) limit("sns.retriesImmediate").standard(), 0),
+                        Phase.even((int) limit("sns.retriesPre").standard(), shortest),
+                        new Phase((int) limit("sns.retriesBackoff").standard(), shortest, longest, Growth.EXPONENTIAL),
+                        Phase.even((int) limit("sns.retriesPost").standard(), longest)),
+                Integer.MAX_VALUE,
+                Long.MAX_VALUE,
+                limit("sns.retryJitter").standard());
+    }
+
+    private static Redelivery toOutside(Params p) {
+        int retries = Math.toIntExact(p.get(HTTP_RETRIES));
+        var growth = p.get(HTTP_BACKOFF).equals("linear") ? Growth.LINEAR : Growth.EXPONENTIAL;
+        return new Redelivery(
+                retries == 0
+                        ? List.of()
+                        : List.of(new Phase(retries, p.get(HTTP_MIN_DELAY), p.get(HTTP_MAX_DELAY), growth)),
+                retries,
+                Declare.nanos("sns.httpPolicyTime"),
+                limit("sns.retryJitter").standard());
+    }
+
+    @Override
+    public List<Inlet> inlets() {
+        return List.of(
+                new Inlet(
+                        LinkKind.PUBLISH,
+                        List.of(MESSAGE_SIZE, BATCH, SAMPLE),
+                        p -> new Interaction.Publish(
+                                p.get(MESSAGE_SIZE),
+                                Math.toIntExact(p.get(BATCH)),
+                                p.find(SAMPLE).orElse(null))),
+                FanOuts.target(),
+                new Inlet(LinkKind.ON_SUCCESS, List.of(), p -> new Interaction.Report()),
+                new Inlet(LinkKind.ON_FAILURE, List.of(), p -> new Interaction.Report()));
+    }
+
+    @Override
+    public boolean reaches(LinkKind kind, NodeKind to) {
+        return kind != LinkKind.DELIVER
+                || to instanceof LambdaFunction
+                || to instanceof SqsQueue
+                || to instanceof ExternalService;
+    }
+
+    @Override
+    public Optional<String> adviceFor(NodeKind to) {
+        return Optional.of(
+                "A topic delivers to functions, queues and HTTP endpoints. Maybe put a Lambda function between the topic and the %s."
+                        .formatted(to.name()));
+    }
+
+    @Override
+    public Archetype lower(Params p, String region) {
+        var quota = FanOuts.bucket(p, PUBLISH_QUOTA, p.get(FIFO) ? "sns.fifoRate" : "sns.publishRate", region);
+        return new FanOut(
+                FanOut.Service.TOPIC,
+                new FanOut.Intake(
+                        quota,
+                        true,
+                        FanOuts.chunk("sns.chunk"),
+                        false,
+                        (long) limit("sns.messageSize").maximum(),
+                        Declare.millisBetween("sns.publishP50", "sns.publishP99")),
+                new FanOut.Outflow(p.get(DELIVERY), null, null, Declare.nanos("sns.httpTimeout"), (long)
+                        limit("sns.envelope").standard()),
+                null);
+    }
+
+    @Override
+    public List<Meter> meters() {
+        return List.of(
+                new Meter(
+                        "sns.standard_publish",
+                        "64KB-chunk request",
+                        "Publish calls of standard topics, by 64 KB.",
+                        (p, c) -> p.get(FIFO) ? 0 : c.get(Counter.BILLED_CHUNKS)),
+                Meter.of(
+                        "sns.http_delivery",
+                        "delivery",
+                        "Attempts to deliver to HTTP endpoints.",
+                        Counter.OUTSIDE_DELIVERIES),
+                Meter.of("sns.lambda_delivery", "delivery", "Deliveries to functions.", Counter.FUNCTION_DELIVERIES),
+                new Meter(
+                        "sns.sqs_delivery",
+                        "delivery",
+                        "Deliveries of standard topics to queues.",
+                        (p, c) -> p.get(FIFO) ? 0 : c.get(Counter.QUEUE_DELIVERIES)),
+                fifo("sns.fifo_publish", "request", "Publish calls of FIFO topics.", Counter.BILLED_REQUESTS, 1),
+                fifo(
+                        "sns.fifo_publish_payload",
+                        "GB",
+                        "Bytes published to FIFO topics.",
+                        Counter.PUBLISHED_BYTES,
+                        Unit.GIGABYTE.size()),
+                fifo(
+                        "sns.fifo_subscription_message",
+                        "message",
+                        "Messages FIFO topics deliver.",
+                        Counter.QUEUE_DELIVERIES,
+                        1),
+                fifo(
+                        "sns.fifo_subscription_payload",
+                        "GB",
+                        "Bytes FIFO topics deliver.",
+                        Counter.DELIVERED_BYTES,
+                        Unit.GIGABYTE.size()));
+    }
+
+    private static Meter fifo(String id, String unit, String help, Counter counter, double size) {
+        return new Meter(id, unit, help, (p, c) -> p.get(FIFO) ? c.get(counter) / size : 0);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                new Metric("numberOfMessagesPublished", "count", "Messages published."),
+                new Metric("publishThrottled", "count", "Messages refused for the quota."),
+                new Metric("numberOfNotificationsDelivered", "count", "Deliveries that a subscriber took."),
+                new Metric("numberOfNotificationsFailed", "count", "Deliveries given up after all retries."),
+                new Metric(
+                        "numberOfNotificationsFilteredOut",
+                        "count",
+                        "Deliveries that a filter policy or share kept back."),
+                new Metric(
+                        "numberOfNotificationsRedrivenToDlq", "count", "Deliveries given up to a dead-letter queue."),
+                new Metric("deliveryRetries", "count", "Attempts after the first of a delivery."),
+                new Metric("timeToDelivery", "ms", "From the publish to the first attempt at a subscriber, mean."));
+    }
+
+    @Override
+    public List<String> imports() {
+        return List.of("AWS::SNS::Topic", "aws_sns_topic");
+    }
+}

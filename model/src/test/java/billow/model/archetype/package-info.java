@@ -1,0 +1,4 @@
+@NullMarked
+package billow.model.archetype;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package billow.model.schedule;
+
+import org.jspecify.annotations.NullMarked;
