@@ -285,6 +285,7 @@ public final class PoolActor implements Actor {
     private void overdue(int call, long time) {
         int pending = calls.b(call);
         if (pending < WAITS_FOR_NOTHING) return; // its end is settled
+        if (calls.deadline(call) == Long.MAX_VALUE) return; // an event that waits for its next attempt
         if (calls.deadline(call) > time) {
             world.wakeAt(calls.deadline(call), node, LATE, call);
             return;
@@ -322,6 +323,7 @@ public final class PoolActor implements Actor {
         book.ended(time, millis, outcome != Outcome.OK);
         admission.leave(env, outcome == Outcome.TIMEOUT, time);
         calls.b(call, failed);
+        calls.deadline(call, Long.MAX_VALUE);
         if (calls.wire(call) < 0) events.attempted(call, outcome, time);
         else reply(call, outcome, time);
     }
