@@ -86,8 +86,13 @@ public final class BillModel {
     private static String unitPrice(BillLine line) {
         var price = line.unitPrice();
         return price.compareTo(new BigDecimal("0.0001")) < 0
-                ? "$" + price.movePointRight(6).stripTrailingZeros().toPlainString() + " per million"
-                : "$" + price.stripTrailingZeros().toPlainString() + " per " + line.unit();
+                ? dollars(price.movePointRight(6)) + " per million"
+                : dollars(price) + " per " + line.unit();
+    }
+
+    private static String dollars(BigDecimal price) {
+        var digits = price.stripTrailingZeros();
+        return "$" + (digits.scale() < 2 ? digits.setScale(2) : digits).toPlainString();
     }
 
     /// A service as people call it.

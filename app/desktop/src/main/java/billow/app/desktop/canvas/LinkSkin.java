@@ -16,6 +16,8 @@ import javafx.scene.shape.Polygon;
 final class LinkSkin {
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
+    private static final double AT_REST = 1.6;
+
     private final Group root = new Group();
     private final CubicCurve line = new CubicCurve();
     private final CubicCurve reach = new CubicCurve();
@@ -31,6 +33,7 @@ final class LinkSkin {
         this.lane = lane;
         root.setId("link-" + link.id());
         line.setMouseTransparent(true);
+        line.setStrokeWidth(AT_REST);
         arrow.setMouseTransparent(true);
         arrow.getStyleClass().add("link-arrow");
         reach.getStyleClass().add("link-reach");
@@ -77,7 +80,8 @@ final class LinkSkin {
         arrow.setLayoutX(end.getX() - 5);
         arrow.setLayoutY(end.getY());
         var middle = at(0.5);
-        label.setMaxWidth(Math.max(36, Math.abs(end.getX() - start.getX()) - 26));
+        boolean steep = Math.abs(end.getY() - start.getY()) > 70;
+        label.setMaxWidth(steep ? 150 : Math.max(36, Math.abs(end.getX() - start.getX()) - 26));
         label.setLayoutX(middle.getX());
         label.setLayoutY(middle.getY());
     }
@@ -124,9 +128,9 @@ final class LinkSkin {
         arrow.pseudoClassStateChanged(SELECTED, selected);
     }
 
-    /// Thicker with the rate: 1.6 at rest, up to 5 at a thousand times the least rate that shows.
+    /// Thicker with the rate, by its logarithm.
     void rate(double perSecond) {
-        double width = perSecond <= 0 ? 1.6 : Math.clamp(1.8 + 0.55 * Math.log10(1 + perSecond), 1.8, 4.0);
+        double width = perSecond <= 0 ? AT_REST : Math.clamp(1.8 + 0.55 * Math.log10(1 + perSecond), 1.8, 4.0);
         line.setStrokeWidth(width);
     }
 }

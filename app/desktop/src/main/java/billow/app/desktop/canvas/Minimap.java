@@ -62,7 +62,7 @@ public final class Minimap {
     }
 
     private void draw() {
-        var drawing = Card.around(open.design());
+        var drawing = Card.aroundFrames(open.design());
         var seen = seen();
         root.setVisible(!drawing.isEmpty() && !seen.contains(drawing));
         if (!root.isVisible()) return;
