@@ -48,7 +48,7 @@ final class AsyncEvents {
     /// The function has run for an event.
     void attempted(int event, Outcome outcome, long time) {
         if (outcome == Outcome.OK) {
-            if (book.counts(time)) book.eventsSucceeded++;
+            if (counts(event, time)) book.eventsSucceeded++;
             send(LinkKind.ON_SUCCESS, event, time);
             world.close(event);
             return;
@@ -71,11 +71,16 @@ final class AsyncEvents {
 
     void giveUp(int event, long time) {
         boolean kept = send(LinkKind.DEAD_LETTER, event, time) | send(LinkKind.ON_FAILURE, event, time);
-        if (book.counts(time)) {
+        if (counts(event, time)) {
             if (kept) book.eventsDeadLettered++;
             else book.eventsDropped++;
         }
         world.close(event);
+    }
+
+    /// An event counts when it was received and ended within the window; received and not ended it is under way.
+    private boolean counts(int event, long time) {
+        return book.counts(calls.start(event)) && book.counts(time);
     }
 
     private void again(int event, long time) {

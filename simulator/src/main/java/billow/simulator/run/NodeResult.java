@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What all replications say of one node.
 ///
@@ -37,6 +38,23 @@ public record NodeResult(Node node, List<NodeRun> runs) {
     public Outcomes requests() {
         return Outcomes.sum(
                 runs.stream().map(r -> Outcomes.of(r.offered(), r::outcome)).toList());
+    }
+
+    /// What asynchronous work here came to: messages of a queue, events of a function. Empty when there was none.
+    public Optional<Outcomes> messages() {
+        long offered = sum("messagesOffered") + sum("asyncEventsReceived");
+        if (offered == 0) return Optional.empty();
+        long done = sum("messagesDone") + sum("asyncEventsSucceeded");
+        long deadLettered = sum("messagesDeadLettered") + sum("asyncEventsDeadLettered");
+        long dropped = sum("messagesExpired") + sum("asyncEventsDropped");
+        return Optional.of(
+                new Outcomes(offered, done, 0, 0, 0, deadLettered, dropped, offered - done - deadLettered - dropped));
+    }
+
+    private long sum(String metric) {
+        long sum = 0;
+        for (var run : runs) if (run.measures().get(metric) instanceof Measure.Count(long value)) sum += value;
+        return sum;
     }
 
     public Latencies latency() {

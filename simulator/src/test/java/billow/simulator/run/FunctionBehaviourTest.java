@@ -263,6 +263,28 @@ class FunctionBehaviourTest {
     }
 
     @Test
+    void accountsForEveryEventItReceived() {
+        var design = steady(20, "arrivals", "poisson")
+                .node("f", "aws.lambda.function", plus("errorRate", 0.3, "maximumRetryAttempts", 1L))
+                .node("dlq", "aws.sqs.queue")
+                .link("clients", "f", LinkKind.INVOKE, "invocationType", "async")
+                .link("f", "dlq", LinkKind.DEAD_LETTER)
+                .done();
+        var settings = RunSettings.DEFAULT
+                .lasting(300 * SECOND)
+                .warmingUp(100 * SECOND)
+                .replicated(2);
+        var result = Simulation.run(Blueprint.of(design, TraceSource.NONE), settings, Progress.SILENT)
+                .orElseThrow();
+        var events = result.nodes().get(1).messages().orElseThrow();
+        assertThat(events.deadLettered()).isPositive();
+        assertThat(events.inFlight()).isPositive();
+        assertThat(events.succeeded() + events.deadLettered() + events.dropped() + events.inFlight())
+                .isEqualTo(events.offered());
+        assertThat(result.nodes().get(2).messages().orElseThrow().offered()).isPositive();
+    }
+
+    @Test
     void sendsEventsOfAFunctionThatIsSwitchedOffStraightToTheDeadLetterQueue() {
         var run = run(async(0.0, "reservedConcurrentExecutions", 0L), 10);
         assertThat(count(run, "f", "invocations")).isZero();

@@ -131,6 +131,7 @@ public final class ResultJson {
     private static ObjectNode node(NodeResult node) {
         var json = JSON.objectNode().put("kind", node.node().kind().id());
         json.set("requests", outcomes(node.requests()));
+        node.messages().ifPresent(m -> json.set("messages", outcomes(m)));
         json.set("latencyMs", latencies(node.latency()));
         var metrics = json.putObject("metrics");
         node.metrics()
