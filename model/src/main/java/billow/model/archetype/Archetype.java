@@ -9,6 +9,7 @@ public sealed interface Archetype
                 MessageBuffer,
                 PartitionedLog,
                 FanOut,
+                DeliveryBuffer,
                 Table,
                 Workflow,
                 ExternalDelay {}

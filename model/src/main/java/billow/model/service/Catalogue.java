@@ -20,6 +20,7 @@ public final class Catalogue {
             new DynamoTable(),
             new SqsQueue(),
             new KinesisStream(),
+            new Firehose(),
             new SnsTopic(),
             new EventBus(),
             new Schedule());

@@ -1,6 +1,7 @@
 package billow.simulator.run;
 
 import billow.model.archetype.Archetype;
+import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
@@ -21,6 +22,7 @@ import billow.simulator.flow.RequestBook;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.kernel.Checks;
+import billow.simulator.log.DeliveryActor;
 import billow.simulator.log.LogActor;
 import billow.simulator.node.BufferActor;
 import billow.simulator.node.ExternalActor;
@@ -184,6 +186,7 @@ public final class Blueprint {
             case InstancePool spec -> new PoolActor(world, number, id, spec, outgoing);
             case MessageBuffer spec -> new BufferActor(world, number, id, spec, outgoing);
             case Table spec -> new TableActor(world, number, id, spec, outgoing);
+            case DeliveryBuffer spec -> new DeliveryActor(world, number, id, spec, outgoing);
             case PartitionedLog spec -> new LogActor(world, number, id, spec, outgoing);
             case FanOut spec -> new FanOutActor(world, number, id, spec, outgoing);
             case Workflow spec -> new WorkflowActor(world, number, id, spec, outgoing);

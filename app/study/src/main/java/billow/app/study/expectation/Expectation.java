@@ -3,6 +3,7 @@ package billow.app.study.expectation;
 import billow.app.study.expectation.Wires.Wire;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.Counter;
+import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
@@ -79,6 +80,8 @@ public final class Expectation {
             case Table table -> table(counts, node, table);
             case FanOut fanOut -> fanOut(counts, node, fanOut);
             case PartitionedLog log -> log(counts, node, log);
+            case DeliveryBuffer delivery ->
+                counts.put(Counter.BYTES_WRITTEN, flows.put(node, p -> rounded(p, delivery.chunkBytes())));
             case Workflow workflow -> workflow(counts, node, workflow);
             case TrafficSource t -> {}
             case ExternalDelay e -> {}
@@ -183,6 +186,10 @@ public final class Expectation {
         counts.put(Counter.BYTES_PUSHED, bytes * pushed);
         counts.put(Counter.SHARD_MILLIS, Flows.shards(log) * 1000.0);
         counts.put(Counter.CONSUMER_SHARD_MILLIS, Flows.shards(log) * 1000.0 * pushed);
+    }
+
+    private static double rounded(Interaction.Put put, long chunkBytes) {
+        return Math.max(1, Math.ceil(put.recordBytes().mean() / chunkBytes)) * chunkBytes;
     }
 
     private long readers(String node, boolean pushed) {

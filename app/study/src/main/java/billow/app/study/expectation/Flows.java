@@ -2,6 +2,7 @@ package billow.app.study.expectation;
 
 import billow.app.study.expectation.Wires.Wire;
 import billow.model.archetype.Archetype;
+import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /// Expected calls per second over each link and into each node.
 final class Flows {
@@ -89,6 +91,7 @@ final class Flows {
             case Workflow w -> rate * visits(wire, w);
             case Table t -> read(wire, changes(wire.link().from()), 1);
             case PartitionedLog log -> read(wire, records(wire.link().from()), shards(log));
+            case DeliveryBuffer d -> pieces(wire.link().from(), d);
             case ExternalDelay e -> 0;
             case null -> 0;
         };
@@ -159,6 +162,25 @@ final class Flows {
             case Interaction.Publish publish -> publish.batch();
             default -> 1;
         };
+    }
+
+    /// A figure of the records put into a log or delivery stream per second, those that it reads from a log included.
+    double put(String node, ToDoubleFunction<Interaction.Put> figure) {
+        double sum = 0;
+        for (var wire : wires.to(node)) {
+            if (wire.interaction() instanceof Interaction.Put put)
+                sum += over(wire) * put.batch() * figure.applyAsDouble(put);
+            else if (wire.interaction() instanceof Interaction.Read) sum += put(wire.link().from(), figure);
+        }
+        return sum;
+    }
+
+    /// Deliveries per second: as soon as there is enough, or a while after the first record.
+    private double pieces(String node, DeliveryBuffer delivery) {
+        double records = put(node, p -> 1);
+        if (records == 0) return 0;
+        double bySize = put(node, p -> p.recordBytes().mean()) / delivery.bufferBytes();
+        return Math.max(bySize, 1 / (delivery.intervalNanos() / 1e9 + 1 / records));
     }
 
     /// Messages per second into a queue or fan-out: calls times messages of a call.

@@ -1,6 +1,7 @@
 package billow.app.study.expectation;
 
 import billow.app.study.expectation.Wires.Wire;
+import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
@@ -39,6 +40,7 @@ final class Times {
                 case MessageBuffer queue -> queue.sendLatency().mean();
                 case FanOut fanOut -> fanOut.intake().latency().mean();
                 case PartitionedLog log -> log.writeLatency().mean();
+                case DeliveryBuffer delivery -> delivery.putLatency().mean();
                 case Workflow workflow -> workflow.startLatency().mean() + (wire.waits() ? execution(to, workflow) : 0);
                 case TrafficSource traffic -> 0;
                 case null -> 0;
