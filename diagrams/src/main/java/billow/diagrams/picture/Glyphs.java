@@ -22,6 +22,7 @@ final class Glyphs {
             Map.entry(
                     "aws.dynamodb.table",
                     "M5 6.5C5 4.8 8.1 3.5 12 3.5s7 1.3 7 3-3.1 3-7 3-7-1.3-7-3M5 6.5v11c0 1.7 3.1 3 7 3s7-1.3 7-3v-11M5 12c0 1.7 3.1 3 7 3s7-1.3 7-3"),
+            Map.entry("aws.firehose.deliverystream", "M5 4.5h14l-5 7v5l-4 3v-8z"),
             Map.entry(
                     "aws.kinesis.stream",
                     "M3.5 8c2.8-3 5.7-3 8.5 0s5.7 3 8.5 0M3.5 13c2.8-3 5.7-3 8.5 0s5.7 3 8.5 0M3.5 18c2.8-3 5.7-3 8.5 0s5.7 3 8.5 0"),

@@ -108,7 +108,8 @@ public final class KinesisStream implements NodeKind {
     @Override
     public List<Outlet> outlets() {
         return List.of(
-                new Outlet(LinkKind.STREAM, List.of(CONSUMER), p -> CallPlan.ONCE), Outlet.plain(LinkKind.DRAIN),
+                new Outlet(LinkKind.STREAM, List.of(CONSUMER), p -> CallPlan.ONCE),
+                Outlet.plain(LinkKind.DRAIN),
                 Outlet.plain(LinkKind.ON_FAILURE));
     }
 

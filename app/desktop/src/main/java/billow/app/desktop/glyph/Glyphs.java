@@ -21,6 +21,8 @@ public final class Glyphs {
             "M7 4.5h2.2c.6 0 1 .3 1.2.8l5.2 13.4c.2.5.6.8 1.2.8H19 M11.6 9.8L6.8 19.5",
             "aws.sqs.queue",
             "M3.5 7.5h4v9h-4z M10 7.5h4v9h-4z M17 9l3.5 3-3.5 3",
+            "aws.firehose.deliverystream",
+            "M5 4.5h14l-5 7v5l-4 3v-8z",
             "aws.kinesis.stream",
             "M3.5 7.2c2.8-2.4 5.7-2.4 8.5 0s5.7 2.4 8.5 0 M3.5 12.2c2.8-2.4 5.7-2.4 8.5 0s5.7 2.4 8.5 0"
                     + " M3.5 17.2c2.8-2.4 5.7-2.4 8.5 0s5.7 2.4 8.5 0",

@@ -170,7 +170,8 @@ final class Flows {
         for (var wire : wires.to(node)) {
             if (wire.interaction() instanceof Interaction.Put put)
                 sum += over(wire) * put.batch() * figure.applyAsDouble(put);
-            else if (wire.interaction() instanceof Interaction.Read) sum += put(wire.link().from(), figure);
+            else if (wire.interaction() instanceof Interaction.Read)
+                sum += put(wire.link().from(), figure);
         }
         return sum;
     }
