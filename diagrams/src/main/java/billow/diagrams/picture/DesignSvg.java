@@ -1,5 +1,6 @@
 package billow.diagrams.picture;
 
+import billow.diagrams.glyph.Glyphs;
 import billow.model.design.Design;
 import billow.model.design.Frame;
 import billow.model.design.Link;
@@ -127,7 +128,7 @@ public final class DesignSvg {
         out.append("<rect class=\"tile\" x=\"%s\" y=\"%s\" width=\"34\" height=\"34\" rx=\"9\"/>"
                 .formatted(n(x + 11), n(y + 11)));
         out.append("<path class=\"glyph\" transform=\"translate(%s %s)\" d=\"%s\"/>"
-                .formatted(n(x + 16), n(y + 16), Glyphs.path(node.kind().id())));
+                .formatted(n(x + 16), n(y + 16), Glyphs.of(node.kind())));
         text("name", x + 54, y + 26, cut(node.label(), LABEL_LENGTH), 8, WIDTH - 64);
         text("kind", x + 54, y + 41, node.kind().name(), 6, WIDTH - 64);
         var shown = badges.getOrDefault(node.id(), List.of());

@@ -31,7 +31,9 @@ public final class Figures {
         return digits(value / 3_600_000) + " h";
     }
 
+    /// A span of time as people say it: `90 s`, `40 min`, `14.03 d`.
     public static String seconds(double value) {
+        if (value >= 2 * 86_400) return format("0.##", value / 86_400) + " d";
         return Quantity.text(Math.rint(value * 1e9), Unit.SECOND);
     }
 

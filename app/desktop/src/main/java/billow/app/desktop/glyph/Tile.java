@@ -1,5 +1,6 @@
 package billow.app.desktop.glyph;
 
+import billow.diagrams.glyph.Glyphs;
 import billow.model.kind.Category;
 import billow.model.kind.NodeKind;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package billow.app.desktop.palette;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import billow.app.desktop.glyph.Glyphs;
+import billow.diagrams.glyph.Glyphs;
 import billow.model.kind.NodeKind;
 import billow.model.service.Catalogue;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,71 @@
+package billow.diagrams.glyph;
+
+import billow.model.kind.Category;
+import billow.model.kind.NodeKind;
+import java.util.Map;
+
+/// Path data of every glyph, drawn for Billow: lines on a square of 24 by 24, to be stroked with round ends, not
+/// filled.
+/// Window, report and pictures show the same ones.
+public final class Glyphs {
+    /// By kind id.
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry(
+                    "traffic.clients",
+                    "M12 11.5a3.75 3.75 0 1 0 0-7.5 3.75 3.75 0 0 0 0 7.5z M4.5 20c.4-3.6 3.4-5.5 7.5-5.5s7.1 1.9 7.5 5.5"),
+            Map.entry(
+                    "external.service",
+                    "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z M3.5 12h17 M12 3.5c2.4 2.4 3.6 5.3 3.6 8.5s-1.2 6.1-3.6 8.5"
+                            + " M12 3.5c-2.4 2.4-3.6 5.3-3.6 8.5s1.2 6.1 3.6 8.5"),
+            Map.entry("aws.apigateway.rest", "M4 8.5h14 M14.5 5l3.5 3.5-3.5 3.5 M20 15.5H6 M9.5 12L6 15.5 9.5 19"),
+            Map.entry("aws.apigateway.http", "M7.5 6.5L3 12l4.5 5.5 M16.5 6.5L21 12l-4.5 5.5 M13.8 4.5l-3.6 15"),
+            Map.entry(
+                    "aws.lambda.function", "M7 4.5h2.2c.6 0 1 .3 1.2.8l5.2 13.4c.2.5.6.8 1.2.8H19 M11.6 9.8L6.8 19.5"),
+            Map.entry("aws.sqs.queue", "M3.5 7.5h4v9h-4z M10 7.5h4v9h-4z M17 9l3.5 3-3.5 3"),
+            Map.entry("aws.firehose.deliverystream", "M5 4.5h14l-5 7v5l-4 3v-8z"),
+            Map.entry(
+                    "aws.kinesis.stream",
+                    "M3.5 7.2c2.8-2.4 5.7-2.4 8.5 0s5.7 2.4 8.5 0 M3.5 12.2c2.8-2.4 5.7-2.4 8.5 0s5.7 2.4 8.5 0"
+                            + " M3.5 17.2c2.8-2.4 5.7-2.4 8.5 0s5.7 2.4 8.5 0"),
+            Map.entry(
+                    "aws.dynamodb.table",
+                    "M5 6.3c0-1.6 3.1-2.8 7-2.8s7 1.2 7 2.8-3.1 2.8-7 2.8-7-1.2-7-2.8z M5 6.3v11.4c0 1.6 3.1 2.8 7 2.8s7-1.2 7-2.8V6.3"
+                            + " M5 12c0 1.6 3.1 2.8 7 2.8s7-1.2 7-2.8"),
+            Map.entry(
+                    "aws.stepfunctions.statemachine",
+                    "M9 3.5h6v5H9z M3.5 15.5h6v5h-6z M14.5 15.5h6v5h-6z M12 8.5V12 M6.5 15.5V14c0-1.1.9-2 2-2h7c1.1 0 2 .9 2 2v1.5"),
+            Map.entry(
+                    "aws.sns.topic",
+                    "M3.5 12h5.2M8.7 12l8-6M8.7 12h8.3M8.7 12l8 6M18.4 7.2a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4M18.8 13.7a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4M18.4 20.2a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4"),
+            Map.entry(
+                    "aws.events.bus",
+                    "M3.5 12h17M7 12V6.5M12 12v5.5M17 12V6.5M7 6.2a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2M17 6.2a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2M12 21a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2"),
+            Map.entry(
+                    "aws.scheduler.schedule", "M12 20.2a8.2 8.2 0 1 0 0-16.4 8.2 8.2 0 0 0 0 16.4M12 7.2V12l3.4 2.2"));
+
+    private Glyphs() {}
+
+    /// The glyph of a kind, or that of its family while it has none of its own.
+    public static String of(NodeKind kind) {
+        return KINDS.getOrDefault(kind.id(), of(kind.category()));
+    }
+
+    /// Whether a kind has a glyph of its own.
+    public static boolean has(NodeKind kind) {
+        return KINDS.containsKey(kind.id());
+    }
+
+    /// The glyph of a family.
+    public static String of(Category category) {
+        return switch (category) {
+            case TRAFFIC -> "M5 19L19 5 M10 5h9v9";
+            case ENTRY -> "M4 4.5h9v15H4 M10 12h10.5 M16.5 8l4 4-4 4";
+            case COMPUTE ->
+                "M6.5 6.5h11v11h-11z M10 3v3.5 M14 3v3.5 M10 17.5V21 M14 17.5V21 M3 10h3.5 M3 14h3.5 M17.5 10H21"
+                        + " M17.5 14H21";
+            case WORKFLOW -> "M4 6.5h6v5H4z M14 12.5h6v5h-6z M10 9h4c1.7 0 3 1.3 3 3v.5";
+            case DATA -> "M4.5 5h15v14h-15z M4.5 10h15 M10 10v9";
+            case MESSAGING -> "M4 6h16v12H4z M4 7l8 6 8-6";
+        };
+    }
+}
