@@ -18,6 +18,7 @@ public final class Calls {
     private int[] b = new int[256];
     private int[] generation = new int[256];
     private int[] route = new int[256];
+    private int[] span = new int[256];
     private byte[] outcome = new byte[256];
     private long[] key = new long[256];
     private long[] start = new long[256];
@@ -71,6 +72,7 @@ public final class Calls {
         a[call] = 0;
         b[call] = 0;
         route[call] = -1;
+        span[call] = -1;
         mark[call] = start;
         deadline[call] = Long.MAX_VALUE;
         due[call] = -1;
@@ -232,6 +234,15 @@ public final class Calls {
         due[call] = -1;
     }
 
+    /// Its span in the trace of its request, or -1 when that is not traced.
+    int span(int call) {
+        return span[call];
+    }
+
+    void span(int call, int value) {
+        span[call] = value;
+    }
+
     /// Index of the wire a gateway chose for it, or -1.
     public int route(int call) {
         return route[call];
@@ -283,6 +294,7 @@ public final class Calls {
         b = Arrays.copyOf(b, wanted);
         generation = Arrays.copyOf(generation, wanted);
         route = Arrays.copyOf(route, wanted);
+        span = Arrays.copyOf(span, wanted);
         outcome = Arrays.copyOf(outcome, wanted);
         key = Arrays.copyOf(key, wanted);
         start = Arrays.copyOf(start, wanted);

@@ -6,6 +6,7 @@ import billow.simulator.random.Key;
 import billow.simulator.statistics.Window;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One run: the clock, the nodes, the calls between them, and what is counted. Belongs to one thread.
 public final class World {
@@ -23,6 +24,7 @@ public final class World {
     private final long[] sent;
     private final List<Actor> nodes = new ArrayList<>();
     private final List<Recorder> recorders = new ArrayList<>();
+    private @Nullable Tracer tracer;
     private Actor[] actors = new Actor[0];
     private Recorder[] books = new Recorder[0];
 
@@ -70,6 +72,11 @@ public final class World {
     /// Closes all gauges at `time`.
     public void end(long time) {
         for (var actor : actors) actor.end(time);
+    }
+
+    /// Follows some requests hop by hop. To be set before the run.
+    public void follow(Tracer tracer) {
+        this.tracer = tracer;
     }
 
     public Kernel kernel() {
@@ -133,6 +140,7 @@ public final class World {
         calls.rank(call, 1);
         calls.bytes(call, 0);
         books[node].entered(time);
+        if (tracer != null && window.contains(time)) calls.span(call, tracer.begin(node, key, time));
         return call;
     }
 
@@ -170,6 +178,8 @@ public final class World {
         calls.rank(call, parent < 0 ? 1 : calls.rank(parent));
         calls.bytes(call, parent < 0 ? 0 : calls.bytes(parent));
         if (time < window.to()) sent[wire.index()]++;
+        if (tracer != null && parent >= 0 && calls.span(parent) >= 0)
+            calls.span(call, tracer.hop(calls.span(parent), wire, time));
         return call;
     }
 
@@ -185,6 +195,7 @@ public final class World {
         calls.settle(call, outcome);
         books[calls.node(call)].left(calls.start(call), time, outcome);
         if (checking) check(call, time);
+        if (tracer != null && calls.span(call) >= 0) tracer.end(calls, call, outcome, time);
         int parent = calls.parent(call);
         if (parent < 0) {
             calls.free(call);

@@ -6,6 +6,7 @@ import billow.app.study.ResultJson;
 import billow.app.study.ResultText;
 import billow.app.study.Study;
 import billow.app.study.TraceFiles;
+import billow.app.study.TracesJson;
 import billow.app.study.report.HtmlReport;
 import billow.model.check.Checks;
 import billow.model.check.Finding;
@@ -93,6 +94,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--csv", paramLabel = "DIR", description = "Write tables into a folder.")
     private @Nullable String csv;
+
+    @Option(names = "--traces", paramLabel = "FILE.json", description = "Write single requests, hop by hop.")
+    private @Nullable String traces;
 
     @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page to read and share.")
     private @Nullable String report;
@@ -228,6 +232,8 @@ final class SimulateCommand implements Callable<Integer> {
         }
         if (json != null && !jsonAlone) Inputs.write(Inputs.path(json), ResultJson.text(result));
         if (csv != null) writeTables(result, csv);
+        if (traces != null)
+            Inputs.write(Inputs.path(traces), TracesJson.of(result, new TraceFiles(Inputs.folder(file))));
         if (report != null) Inputs.write(Inputs.path(report), HtmlReport.of(result));
         terminal.out().flush();
     }

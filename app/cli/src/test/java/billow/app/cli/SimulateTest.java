@@ -187,6 +187,26 @@ class SimulateTest {
     }
 
     @Test
+    void writesSingleRequestsHopByHop() throws Exception {
+        var file = folder.resolve("t.json");
+        var call =
+                billow("simulate", design, "--for", "5min", "--replications", "2", "-q", "--traces", file.toString());
+
+        assertThat(call).isEqualTo(new Call(0, "", ""));
+        var requests = JsonMapper.shared().readTree(file).get("traces");
+        assertThat(requests.size()).isBetween(150, 200);
+        for (var request : requests) {
+            assertThat(request.get("node").asString()).isEqualTo("shoppers");
+            assertThat(request.get("spans").get(0).get("node").asString()).isEqualTo("api");
+            assertThat(request.get("spans").get(0).get("parent").intValue())
+                    .isEqualTo(request.get("id").intValue());
+            double spent = 0;
+            for (var part : request.get("spentMs")) spent += part.doubleValue();
+            assertThat(spent).isCloseTo(request.get("durationMs").doubleValue(), within(1e-6));
+        }
+    }
+
+    @Test
     void showsNothingOfAHostileDesignInItsReport() throws Exception {
         var file = folder.resolve("x.billow");
         Files.writeString(

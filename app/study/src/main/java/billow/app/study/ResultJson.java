@@ -118,7 +118,7 @@ public final class ResultJson {
         return json;
     }
 
-    private static String word(Cause cause) {
+    static String word(Cause cause) {
         return switch (cause) {
             case COLD_START -> "coldStart";
             case RETRY -> "throttleAndRetry";
