@@ -1,5 +1,5 @@
 /// What a design is expected to use, from rates, shares and means alone: no simulation, no queues, no failures.
 @NullMarked
-package billow.app.study.expectation;
+package billow.simulator.estimate;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package billow.app.study.expectation;
+package billow.simulator.estimate;
 
 import billow.model.archetype.Workflow;
 import billow.model.asl.AslParser;

@@ -1,6 +1,5 @@
-package billow.app.study.expectation;
+package billow.simulator.estimate;
 
-import billow.app.study.expectation.Wires.Wire;
 import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
@@ -14,6 +13,7 @@ import billow.model.archetype.TableOperation;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.Workflow;
 import billow.model.asl.State;
+import billow.simulator.estimate.Wires.Wire;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,5 @@
-package billow.app.study.expectation;
+package billow.simulator.estimate;
 
-import billow.app.study.expectation.Wires.Wire;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
@@ -13,6 +12,7 @@ import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.Workflow;
+import billow.simulator.estimate.Wires.Wire;
 import billow.simulator.run.TraceSource;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
-package billow.app.study.expectation;
+package billow.simulator.estimate;
 
-import billow.app.study.expectation.Wires.Wire;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.Counter;
 import billow.model.archetype.DeliveryBuffer;
@@ -18,6 +17,7 @@ import billow.model.design.Design;
 import billow.model.kind.Meter;
 import billow.model.usage.Usage;
 import billow.model.usage.UsageLine;
+import billow.simulator.estimate.Wires.Wire;
 import billow.simulator.run.TraceSource;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
 @NullMarked
-package billow.app.study.expectation;
+package billow.simulator.estimate;
 
 import org.jspecify.annotations.NullMarked;
