@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeoutNanos after which the caller gives up an attempt; 0 for never
 /// @param states       names of the workflow states that use the link; null to match by resource
 /// @param delivery     how a fan-out delivers over the link; null for links of others
+/// @param position     where it stands among the links of an API; null for links of others
 public record CallPlan(
         double calls,
         @Nullable String route,
@@ -18,7 +19,8 @@ public record CallPlan(
         RetryPolicy retry,
         long timeoutNanos,
         @Nullable String states,
-        @Nullable Delivery delivery) {
+        @Nullable Delivery delivery,
+        @Nullable Position position) {
     public static final CallPlan ONCE = new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null);
 
     public CallPlan(
@@ -28,11 +30,16 @@ public record CallPlan(
             RetryPolicy retry,
             long timeoutNanos,
             @Nullable String states) {
-        this(calls, route, share, retry, timeoutNanos, states, null);
+        this(calls, route, share, retry, timeoutNanos, states, null, null);
     }
 
     /// A link of a fan-out.
     public static CallPlan of(Delivery delivery) {
-        return new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null, delivery);
+        return new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null, delivery, null);
+    }
+
+    /// A link of an API.
+    public static CallPlan of(double calls, @Nullable String route, double share, Position position) {
+        return new CallPlan(calls, route, share, RetryPolicy.NONE, 0, null, null, position);
     }
 }

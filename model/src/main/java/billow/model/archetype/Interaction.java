@@ -12,6 +12,9 @@ public sealed interface Interaction {
     /// An invocation. The caller of an asynchronous one is answered as soon as the event is queued.
     record Invoke(boolean asynchronous) implements Interaction {}
 
+    /// A call of a user pool.
+    record Identify(IdentityOperation operation) implements Interaction {}
+
     /// A call of something outside.
     record Call() implements Interaction {}
 

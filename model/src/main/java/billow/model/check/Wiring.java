@@ -39,6 +39,7 @@ record Wiring(Design design, SequencedMap<String, Archetype> types, List<Wire> w
             return switch (interaction) {
                 case Interaction.Request r -> true;
                 case Interaction.Call c -> true;
+                case Interaction.Identify i -> true;
                 case Interaction.Operate o -> true;
                 case Interaction.Invoke i -> !i.asynchronous();
                 case Interaction.Start s -> s.synchronous();

@@ -14,6 +14,7 @@ public enum LinkKind {
     PUT("put", Style.ASYNCHRONOUS, "puts records into"),
     STREAM("stream", Style.POLLED, "is read for"),
     DRAIN("drain", Style.POLLED, "is drained by"),
+    AUTHORISE("authorise", Style.SYNCHRONOUS, "lets requests be authorised by"),
     DEAD_LETTER("deadLetter", Style.ASYNCHRONOUS, "gives up messages to"),
     ON_SUCCESS("onSuccess", Style.ASYNCHRONOUS, "reports success to"),
     ON_FAILURE("onFailure", Style.ASYNCHRONOUS, "reports failure to");

@@ -24,6 +24,7 @@ record Wires(Design design, SequencedMap<String, Archetype> types, List<Wire> al
             return switch (interaction) {
                 case Interaction.Request r -> true;
                 case Interaction.Call c -> true;
+                case Interaction.Identify i -> true;
                 case Interaction.Operate o -> true;
                 case Interaction.Send s -> true;
                 case Interaction.Invoke i -> !i.asynchronous();

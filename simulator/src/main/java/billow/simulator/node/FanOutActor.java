@@ -86,6 +86,7 @@ public final class FanOutActor implements Actor {
             case Interaction.Invoke i -> throw misplaced();
             case Interaction.Call c -> throw misplaced();
             case Interaction.Operate o -> throw misplaced();
+            case Interaction.Identify i -> throw misplaced();
             case Interaction.Start s -> throw misplaced();
         }
     }

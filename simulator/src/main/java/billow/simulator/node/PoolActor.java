@@ -108,6 +108,7 @@ public final class PoolActor implements Actor {
             case Interaction.Request r -> {}
             case Interaction.Call c -> {}
             case Interaction.Operate o -> throw misplaced();
+            case Interaction.Identify i -> throw misplaced();
             case Interaction.Send s -> throw misplaced();
             case Interaction.Put p -> throw misplaced();
             case Interaction.Publish p -> throw misplaced();

@@ -22,7 +22,7 @@ final class Steps {
         for (var wire : outgoing)
             switch (wire.kind()) {
                 case REQUEST, INVOKE, OPERATE, START, CALL, SEND, PUT, PUBLISH -> called.add(wire);
-                case DELIVER, DRAIN, POLL, STREAM, DEAD_LETTER, ON_SUCCESS, ON_FAILURE -> {}
+                case AUTHORISE, DELIVER, DRAIN, POLL, STREAM, DEAD_LETTER, ON_SUCCESS, ON_FAILURE -> {}
             }
         wires = called.toArray(Wire[]::new);
     }
