@@ -1,5 +1,6 @@
 package billow.model.archetype;
 
+import billow.model.data.DataTemplate;
 import billow.model.value.Distribution;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param scalingPerSecond further ones per second
 /// @param requestsPerEnvironment synchronous requests per second allowed for each unit of concurrency
 /// @param errorRate        share of invocations that end in a function error
+/// @param answer           what it returns
 /// @param asynchronous     the queue before asynchronous invocations
 /// @param logBytes         log written by an invocation
 /// @param invokeOverhead   time the service adds to an invocation, both ways together
@@ -45,6 +47,7 @@ public record InstancePool(
         double scalingPerSecond,
         double requestsPerEnvironment,
         double errorRate,
+        Answer answer,
         AsyncQueue asynchronous,
         long logBytes,
         Distribution invokeOverhead)
@@ -57,6 +60,10 @@ public record InstancePool(
         LEAST_RECENTLY_USED,
         RANDOM
     }
+
+    /// @param result    what an invocation returns; null for what it was given
+    /// @param errorType name of the errors that `errorRate` speaks of
+    public record Answer(@Nullable DataTemplate result, String errorType) {}
 
     /// @param maxRetries     retries after a function error, 0 to 2
     /// @param maxAgeNanos    after which a waiting event is given up

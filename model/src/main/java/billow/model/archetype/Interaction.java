@@ -88,7 +88,7 @@ public sealed interface Interaction {
 
     /// Start of a workflow. The caller of a synchronous one waits for its end (Express only).
     ///
-    /// @param input input of the execution; null for an empty object
+    /// @param input example of an input, for checks; null when none is given
     record Start(boolean synchronous, @Nullable JsonNode input) implements Interaction {}
 
     /// An event source mapping that feeds a function from a buffer.

@@ -1,5 +1,6 @@
 package billow.model.archetype;
 
+import billow.model.data.DataTemplate;
 import billow.model.value.Distribution;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param shape        how the rate changes over time; not used by traces and users
 /// @param keys         which keys they ask for
 /// @param payloadBytes size of a request
+/// @param body         what a request says; null for nothing
 /// @param network      time from client to region and back, both ways together
 /// @param timeoutNanos after which a client gives up an attempt; 0 for never
 /// @param retry        what a client does after a failure
@@ -17,6 +19,7 @@ public record TrafficSource(
         Shape shape,
         Popularity keys,
         Distribution payloadBytes,
+        @Nullable DataTemplate body,
         Distribution network,
         long timeoutNanos,
         RetryPolicy retry)

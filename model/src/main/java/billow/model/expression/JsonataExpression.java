@@ -72,7 +72,8 @@ public final class JsonataExpression implements Expression {
         try {
             value = compiled.evaluate(null, frame(scope));
         } catch (JException e) {
-            throw failure(field, "threw an error during evaluation. " + describe(e));
+            String raised = RAISED_BY_AUTHOR.contains(e.getError()) ? String.valueOf(e.getMessage()) : null;
+            throw failure(field, "threw an error during evaluation. " + describe(e), raised);
         } catch (NumberFormatException e) {
             String given = String.valueOf(e.getMessage()).replace("For input string: ", "");
             throw failure(field, "threw an error during evaluation. D3030: Unable to cast value to a number: " + given);
@@ -118,8 +119,12 @@ public final class JsonataExpression implements Expression {
     }
 
     private EvaluationFailure failure(String field, String what) {
+        return failure(field, what, null);
+    }
+
+    private EvaluationFailure failure(String field, String what, @Nullable String raised) {
         return new EvaluationFailure(
-                ERROR, "The JSONata expression '" + text + "' specified for the field '" + field + "' " + what);
+                ERROR, "The JSONata expression '" + text + "' specified for the field '" + field + "' " + what, raised);
     }
 
     private Jsonata.Frame frame(Scope scope) {

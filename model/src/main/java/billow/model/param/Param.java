@@ -1,5 +1,6 @@
 package billow.model.param;
 
+import billow.model.data.DataTemplate;
 import billow.model.value.Distribution;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
@@ -201,10 +202,12 @@ public sealed interface Param<T> {
 
         @Override
         public Optional<String> complaint(JsonNode value) {
-            return value.isObject()
-                    ? Optional.empty()
-                    : Optional.of("Expected a JSON object (%s), received %s."
-                            .formatted(language, value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT)));
+            if (!value.isObject())
+                return Optional.of("Expected a JSON object (%s), received %s."
+                        .formatted(language, value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT)));
+            return language.equals(DataTemplate.LANGUAGE)
+                    ? DataTemplate.complaints(value).stream().findFirst()
+                    : Optional.empty();
         }
     }
 }

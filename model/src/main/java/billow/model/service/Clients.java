@@ -7,6 +7,7 @@ import static billow.model.service.Declare.documented;
 
 import billow.model.archetype.Archetype;
 import billow.model.archetype.TrafficSource;
+import billow.model.data.DataTemplate;
 import billow.model.kind.Category;
 import billow.model.kind.Inlet;
 import billow.model.kind.LinkKind;
@@ -110,6 +111,9 @@ public final class Clients implements NodeKind {
             1.0);
     public static final Param.Law PAYLOAD =
             Declare.size(assumed("payload", Section.DATA, "Size of a request."), Declare.kilobytes(1));
+    public static final Param.Document BODY = Declare.data(
+            "requestBody",
+            "What a request says, for decisions further on: choices, filters, results. {% $key %} is the popularity rank of what it asks for, {% $random() %} a number from 0 to 1.");
     public static final Param.Law NETWORK = Declare.time(
             Declare.limited(
                     "network",
@@ -184,6 +188,7 @@ public final class Clients implements NodeKind {
                 KEYS,
                 KEY_SKEW,
                 PAYLOAD,
+                BODY,
                 NETWORK,
                 TIMEOUT,
                 RETRIES,
@@ -215,6 +220,7 @@ public final class Clients implements NodeKind {
                 shape(p),
                 new TrafficSource.Popularity(p.get(KEYS), p.get(KEY_SKEW)),
                 p.get(PAYLOAD),
+                DataTemplate.orNull(p.find(BODY).orElse(null)),
                 p.get(NETWORK),
                 p.get(TIMEOUT),
                 Calling.policy(p.get(RETRIES), p.get(MAX_ATTEMPTS)));

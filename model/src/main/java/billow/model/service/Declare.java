@@ -2,6 +2,7 @@ package billow.model.service;
 
 import static billow.model.quota.Limits.limit;
 
+import billow.model.data.DataTemplate;
 import billow.model.param.About;
 import billow.model.param.About.Confidence;
 import billow.model.param.About.Section;
@@ -69,6 +70,11 @@ final class Declare {
 
     static Param.Law size(About about, @Nullable Distribution fallback) {
         return new Param.Law(about, Unit.KILOBYTE, fallback);
+    }
+
+    /// A payload, message or result as a template; none unless something decides by it.
+    static Param.Document data(String name, String help) {
+        return new Param.Document(assumed(name, Section.DATA, help), DataTemplate.LANGUAGE, null);
     }
 
     static Distribution millis(double value) {

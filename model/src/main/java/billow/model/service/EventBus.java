@@ -11,6 +11,7 @@ import billow.model.archetype.Delivery;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.Interaction;
+import billow.model.data.DataTemplate;
 import billow.model.kind.Category;
 import billow.model.kind.Inlet;
 import billow.model.kind.LinkKind;
@@ -62,7 +63,7 @@ public final class EventBus implements NodeKind {
                     "sample",
                     Section.DATA,
                     "An event as an example, with source, detail-type and detail; event patterns are matched with it."),
-            "JSON",
+            DataTemplate.LANGUAGE,
             null);
 
     public static final Param.Document PATTERN = new Param.Document(
@@ -125,7 +126,8 @@ public final class EventBus implements NodeKind {
                         p -> new Interaction.Publish(
                                 p.get(EVENT_SIZE),
                                 Math.toIntExact(p.get(ENTRIES)),
-                                p.find(SAMPLE).orElse(null))),
+                                p.find(SAMPLE).orElse(null)),
+                        p -> p.find(SAMPLE).orElse(null)),
                 FanOuts.target(),
                 new Inlet(LinkKind.ON_SUCCESS, List.of(), p -> new Interaction.Report()),
                 new Inlet(LinkKind.ON_FAILURE, List.of(), p -> new Interaction.Report()));

@@ -79,6 +79,8 @@ public final class KinesisStream implements NodeKind {
     private static final double FREE_HOURS = 24;
     private static final double EXTENDED_HOURS = 168;
     private static final double MONTH_SECONDS = 730 * 3600;
+    public static final Param.Document DATA =
+            Declare.data("data", "What a record says; by default what the producer was given.");
 
     @Override
     public String id() {
@@ -117,11 +119,12 @@ public final class KinesisStream implements NodeKind {
     public List<Inlet> inlets() {
         return List.of(new Inlet(
                 LinkKind.PUT,
-                List.of(RECORD_SIZE, PUT_BATCH, PARTITION_KEY),
+                List.of(RECORD_SIZE, PUT_BATCH, PARTITION_KEY, DATA),
                 p -> new Interaction.Put(
                         p.get(RECORD_SIZE),
                         Math.toIntExact(p.get(PUT_BATCH)),
-                        p.get(PARTITION_KEY).equals("random"))));
+                        p.get(PARTITION_KEY).equals("random")),
+                p -> p.find(DATA).orElse(null)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import billow.model.archetype.Archetype;
 import billow.model.archetype.Counter;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
+import billow.model.data.DataTemplate;
 import billow.model.kind.Category;
 import billow.model.kind.Inlet;
 import billow.model.kind.LinkKind;
@@ -186,6 +187,19 @@ public final class LambdaFunction implements NodeKind {
             1L << 30,
             500L);
 
+    public static final Param.Document RESULT = Declare.data(
+            "result",
+            "What the function returns, for workflows and destinations; by default its input. {% $error('OutOfStock') %} makes it fail with an error of that name.");
+    public static final Param.Text ERROR_TYPE = new Param.Text(
+            assumed(
+                    "errorType",
+                    Section.RELIABILITY,
+                    "Name of the function's errors, as Retry and Catch of a workflow see it."),
+            200,
+            "Exception");
+    public static final Param.Document PAYLOAD =
+            Declare.data("payload", "What the function is given; by default what the caller was given.");
+
     public static final Param.Choice INVOCATION = choice(
             documented("invocationType", Section.BEHAVIOUR, "Whether the caller waits for the result."),
             "sync",
@@ -255,6 +269,8 @@ public final class LambdaFunction implements NodeKind {
                 ENVIRONMENT_CHOICE,
                 INVOKE_OVERHEAD,
                 ERROR_RATE,
+                ERROR_TYPE,
+                RESULT,
                 ASYNC_RETRIES,
                 ASYNC_MAX_AGE,
                 LOG_SIZE);
@@ -280,8 +296,9 @@ public final class LambdaFunction implements NodeKind {
         return List.of(
                 new Inlet(
                         LinkKind.INVOKE,
-                        List.of(INVOCATION),
-                        p -> new Interaction.Invoke(p.get(INVOCATION).equals("async"))),
+                        List.of(INVOCATION, PAYLOAD),
+                        p -> new Interaction.Invoke(p.get(INVOCATION).equals("async")),
+                        p -> p.find(PAYLOAD).orElse(null)),
                 new Inlet(
                         LinkKind.POLL,
                         List.of(BATCH_SIZE, BATCH_WINDOW, MAX_CONCURRENCY, PARTIAL_FAILURES),
@@ -328,6 +345,7 @@ public final class LambdaFunction implements NodeKind {
                 limit("lambda.scalingRate").standard(),
                 limit("lambda.requestsPerConcurrency").standard(),
                 p.get(ERROR_RATE),
+                new InstancePool.Answer(DataTemplate.orNull(p.find(RESULT).orElse(null)), p.get(ERROR_TYPE)),
                 new InstancePool.AsyncQueue(
                         Math.toIntExact(p.get(ASYNC_RETRIES)),
                         p.get(ASYNC_MAX_AGE),

@@ -14,6 +14,7 @@ import billow.model.archetype.Interaction;
 import billow.model.archetype.Redelivery;
 import billow.model.archetype.Redelivery.Growth;
 import billow.model.archetype.Redelivery.Phase;
+import billow.model.data.DataTemplate;
 import billow.model.kind.Category;
 import billow.model.kind.Inlet;
 import billow.model.kind.LinkKind;
@@ -56,7 +57,7 @@ public final class SnsTopic implements NodeKind {
                     "sample",
                     Section.DATA,
                     "A message as an example, {\"Message\": …, \"MessageAttributes\": …}; filter policies are matched with it."),
-            "JSON",
+            DataTemplate.LANGUAGE,
             null);
 
     public static final Param.Document FILTER_POLICY = new Param.Document(
@@ -182,7 +183,8 @@ public final class SnsTopic implements NodeKind {
                         p -> new Interaction.Publish(
                                 p.get(MESSAGE_SIZE),
                                 Math.toIntExact(p.get(BATCH)),
-                                p.find(SAMPLE).orElse(null))),
+                                p.find(SAMPLE).orElse(null)),
+                        p -> p.find(SAMPLE).orElse(null)),
                 FanOuts.target(),
                 new Inlet(LinkKind.ON_SUCCESS, List.of(), p -> new Interaction.Report()),
                 new Inlet(LinkKind.ON_FAILURE, List.of(), p -> new Interaction.Report()));

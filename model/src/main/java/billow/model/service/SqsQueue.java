@@ -60,6 +60,8 @@ public final class SqsQueue implements NodeKind {
             Unit.COUNT,
             "sqs.maxReceiveCount",
             "A message received more often than this goes to the dead-letter queue.");
+    public static final Param.Document MESSAGE_BODY =
+            Declare.data("messageBody", "What a message says; by default what the sender was given.");
 
     @Override
     public String id() {
@@ -96,8 +98,9 @@ public final class SqsQueue implements NodeKind {
         return List.of(
                 new Inlet(
                         LinkKind.SEND,
-                        List.of(MESSAGE_SIZE, SEND_BATCH),
-                        p -> new Interaction.Send(p.get(MESSAGE_SIZE), Math.toIntExact(p.get(SEND_BATCH)))),
+                        List.of(MESSAGE_SIZE, SEND_BATCH, MESSAGE_BODY),
+                        p -> new Interaction.Send(p.get(MESSAGE_SIZE), Math.toIntExact(p.get(SEND_BATCH))),
+                        p -> p.find(MESSAGE_BODY).orElse(null)),
                 FanOuts.target(),
                 new Inlet(
                         LinkKind.DEAD_LETTER,

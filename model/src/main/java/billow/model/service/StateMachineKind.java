@@ -10,6 +10,7 @@ import billow.model.archetype.Counter;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.Workflow;
+import billow.model.data.DataTemplate;
 import billow.model.kind.Category;
 import billow.model.kind.Inlet;
 import billow.model.kind.LinkKind;
@@ -71,7 +72,12 @@ public final class StateMachineKind implements NodeKind {
             "sync",
             "StartSyncExecution, Express only: the caller waits.");
     public static final Param.Document INPUT = new Param.Document(
-            assumed("input", Section.DATA, "Input of the executions started through this link."), "JSON", null);
+            assumed(
+                    "input",
+                    Section.DATA,
+                    "Input of the executions started through this link; by default what the caller was given."),
+            DataTemplate.LANGUAGE,
+            null);
 
     private static JsonNode passThrough() {
         return JsonMapper.shared()
@@ -122,7 +128,8 @@ public final class StateMachineKind implements NodeKind {
                         LinkKind.START,
                         List.of(INVOCATION, INPUT),
                         p -> new Interaction.Start(
-                                p.get(INVOCATION).equals("sync"), p.find(INPUT).orElse(null))),
+                                p.get(INVOCATION).equals("sync"), p.find(INPUT).orElse(null)),
+                        p -> p.find(INPUT).orElse(null)),
                 FanOuts.target());
     }
 

@@ -1,6 +1,8 @@
 package billow.simulator.flow;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Calls in progress, as columns; a call is a row number, free rows are used again. The only owner of rows is
 /// [World]; actors read and write the columns of calls they have in hand.
@@ -26,6 +28,8 @@ public final class Calls {
     private long[] deadline = new long[256];
     private long[] due = new long[256];
     private long[] spent = new long[256 * Cause.COUNT];
+    // Most runs carry no data: the column is there from the first time something is said.
+    private @Nullable JsonNode @Nullable [] data;
     private int[] freeRows = new int[256];
     private int free;
     private int live;
@@ -42,6 +46,7 @@ public final class Calls {
 
     void free(int call) {
         generation[call]++;
+        if (data != null) data[call] = null;
         freeRows[free++] = call;
         live--;
     }
@@ -151,6 +156,27 @@ public final class Calls {
 
     public void bytes(int call, int value) {
         size[call] = value;
+    }
+
+    /// What it says: the payload while it is under way, what came of it once it has been answered. Handed down to calls
+    /// made for it; null when nothing is said.
+    public @Nullable JsonNode data(int call) {
+        return data == null ? null : data[call];
+    }
+
+    public void data(int call, @Nullable JsonNode value) {
+        if (data == null) {
+            if (value == null) return;
+            data = new @Nullable JsonNode[node.length];
+        }
+        data[call] = value;
+    }
+
+    /// Takes over what a call is about: rank, payload and data.
+    public void inherit(int call, int from) {
+        rank[call] = rank[from];
+        size[call] = size[from];
+        data(call, data(from));
     }
 
     /// Messages it carries, 1 unless it is a batch.
@@ -302,6 +328,7 @@ public final class Calls {
         deadline = Arrays.copyOf(deadline, wanted);
         due = Arrays.copyOf(due, wanted);
         spent = Arrays.copyOf(spent, wanted * Cause.COUNT);
+        if (data != null) data = Arrays.copyOf(data, wanted);
         freeRows = Arrays.copyOf(freeRows, wanted);
         release(old, wanted);
     }

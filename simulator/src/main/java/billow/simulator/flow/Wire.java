@@ -2,7 +2,9 @@ package billow.simulator.flow;
 
 import billow.model.archetype.CallPlan;
 import billow.model.archetype.Interaction;
+import billow.model.data.DataTemplate;
 import billow.model.kind.LinkKind;
+import org.jspecify.annotations.Nullable;
 
 /// A link as the simulation sees it.
 ///
@@ -14,5 +16,20 @@ import billow.model.kind.LinkKind;
 /// @param kind        how it is used
 /// @param plan        the caller's side
 /// @param interaction the callee's side
+/// @param data        what is sent; null to hand on what the sender was given
 public record Wire(
-        int index, String id, long key, int from, int to, LinkKind kind, CallPlan plan, Interaction interaction) {}
+        int index,
+        String id,
+        long key,
+        int from,
+        int to,
+        LinkKind kind,
+        CallPlan plan,
+        Interaction interaction,
+        @Nullable DataTemplate data) {
+    /// A wire over which the sender hands on what it was given.
+    public Wire(
+            int index, String id, long key, int from, int to, LinkKind kind, CallPlan plan, Interaction interaction) {
+        this(index, id, key, from, to, kind, plan, interaction, null);
+    }
+}

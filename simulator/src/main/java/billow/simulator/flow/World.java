@@ -1,5 +1,7 @@
 package billow.simulator.flow;
 
+import billow.model.data.DataTemplate;
+import billow.model.expression.EvaluationFailure;
 import billow.simulator.kernel.Checks;
 import billow.simulator.kernel.Kernel;
 import billow.simulator.random.Key;
@@ -7,11 +9,14 @@ import billow.simulator.statistics.Window;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// One run: the clock, the nodes, the calls between them, and what is counted. Belongs to one thread.
 public final class World {
     private static final int ARRIVE = 60_001;
     private static final int ANSWER = 60_002;
+    private static final int DATA = 60_003;
+    private static final long EPOCH_MILLIS = 1_767_225_600_000L;
 
     private final Kernel kernel;
     private final Calls calls = new Calls();
@@ -177,10 +182,28 @@ public final class World {
         calls.begin(call, wire.to(), parent, wire.index(), site, key, time);
         calls.rank(call, parent < 0 ? 1 : calls.rank(parent));
         calls.bytes(call, parent < 0 ? 0 : calls.bytes(parent));
+        JsonNode given = parent < 0 ? null : calls.data(parent);
+        if (wire.data() != null) calls.data(call, render(wire.data(), given, calls.rank(call), key, time));
+        else if (given != null) calls.data(call, given);
         if (time < window.to()) sent[wire.index()]++;
         if (tracer != null && parent >= 0 && calls.span(parent) >= 0)
             calls.span(call, tracer.hop(calls.span(parent), wire, time));
         return call;
+    }
+
+    /// What is said over a link, or null when its expressions have no value for what the sender was given.
+    private static @Nullable JsonNode render(
+            DataTemplate template, @Nullable JsonNode given, int rank, long key, long time) {
+        try {
+            return template.render(given, rank, Draws.of(Key.mix(key, DATA)), epochMillis(time));
+        } catch (EvaluationFailure e) {
+            return null;
+        }
+    }
+
+    /// What the wall clock shows: a run begins at the stroke of the year 2026.
+    public static long epochMillis(long time) {
+        return EPOCH_MILLIS + time / 1_000_000;
     }
 
     /// The second half of [#send].

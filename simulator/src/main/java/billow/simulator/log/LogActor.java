@@ -23,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A stream: a record is written to the shard of its key when that has room for it in bytes and records per second,
 /// and refused otherwise. A put of several records is accepted when any of them is; what was refused of it is lost,
@@ -138,8 +140,15 @@ public final class LogActor implements Actor {
             records++;
             bytes += size;
         }
-        log.append(shard, rank, size, time);
+        log.append(shard, rank, size, said(calls.data(call)), time);
         return true;
+    }
+
+    /// A record as consumers see it.
+    private static @Nullable JsonNode said(@Nullable JsonNode data) {
+        if (data == null) return null;
+        var nodes = JsonNodeFactory.instance;
+        return nodes.objectNode().set("kinesis", nodes.objectNode().set("data", data));
     }
 
     /// Looks at what was put to each shard in the minutes since the last look, when the next record comes.

@@ -14,6 +14,8 @@ import billow.simulator.statistics.LatencyHistogram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Records in shards and the mappings that read them, for the node that writes them. What all mappings have done is
 /// forgotten; without a mapping nothing is kept.
@@ -115,9 +117,11 @@ public final class RecordLog {
     }
 
     /// Writes a record.
-    public void append(int shard, int rank, int bytes, long time) {
+    ///
+    /// @param data what it says, as consumers see it; null for nothing
+    public void append(int shard, int rank, int bytes, @Nullable JsonNode data, long time) {
         if (mappings.length == 0) return;
-        shards.get(shard).append(rank, bytes, time);
+        shards.get(shard).append(rank, bytes, data, time);
         book.offered(mappings.length, time);
         for (var mapping : mappings) mapping.appended(shard);
     }

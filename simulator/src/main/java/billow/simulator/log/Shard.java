@@ -1,6 +1,8 @@
 package billow.simulator.log;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Records of a shard that some consumer has not done yet, by sequence number: 0, 1, 2 … in the order of writing.
 final class Shard {
@@ -9,6 +11,8 @@ final class Shard {
     private int[] ranks = new int[16];
     private int[] sizes = new int[16];
     private long[] times = new long[16];
+    // There from the first record that says something.
+    private @Nullable JsonNode @Nullable [] data;
     private long head;
     private long tail;
     private boolean closed;
@@ -36,12 +40,15 @@ final class Shard {
         closed = true;
     }
 
-    void append(int rank, int bytes, long time) {
+    /// @param says what the record says, or null
+    void append(int rank, int bytes, @Nullable JsonNode says, long time) {
         if (tail - head == times.length) grow();
         int slot = (int) tail & times.length - 1;
         ranks[slot] = rank;
         sizes[slot] = bytes;
         times[slot] = time;
+        if (says != null && data == null) data = new @Nullable JsonNode[times.length];
+        if (data != null) data[slot] = says;
         tail++;
     }
 
@@ -68,6 +75,17 @@ final class Shard {
         return sizes[slot(sequence)];
     }
 
+    /// What it says, or null.
+    @Nullable
+    JsonNode data(long sequence) {
+        return data == null ? null : data[slot(sequence)];
+    }
+
+    /// Whether any record ever said something.
+    boolean hasData() {
+        return data != null;
+    }
+
     /// When it was written.
     long time(long sequence) {
         return times[slot(sequence)];
@@ -86,15 +104,18 @@ final class Shard {
         int[] moreRanks = Arrays.copyOf(ranks, wanted);
         int[] moreSizes = Arrays.copyOf(sizes, wanted);
         long[] moreTimes = Arrays.copyOf(times, wanted);
+        @Nullable JsonNode @Nullable [] moreData = data == null ? null : Arrays.copyOf(data, wanted);
         for (long sequence = head; sequence < tail; sequence++) {
             int from = (int) sequence & old - 1;
             int to = (int) sequence & wanted - 1;
             moreRanks[to] = ranks[from];
             moreSizes[to] = sizes[from];
             moreTimes[to] = times[from];
+            if (data != null && moreData != null) moreData[to] = data[from];
         }
         ranks = moreRanks;
         sizes = moreSizes;
         times = moreTimes;
+        data = moreData;
     }
 }

@@ -10,6 +10,8 @@ import billow.simulator.log.Lane.State;
 import billow.simulator.random.Key;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// An event source mapping: reads every shard in order and invokes a function with one batch after the other.
 ///
@@ -263,6 +265,7 @@ final class StreamMapping {
         calls.a(parent, lane.number());
         long bytes = 0;
         for (int i = 0; i < count; i++) bytes += shard.bytes(records.at(i));
+        if (count > 0 && shard.hasData()) calls.data(parent, event(lane, count));
         calls.bytes(parent, (int) Math.min(Integer.MAX_VALUE, bytes));
         if (count > 0) {
             calls.rank(parent, shard.rank(records.at(0)));
@@ -273,6 +276,17 @@ final class StreamMapping {
         calls.batch(child, count);
         calls.flaw(child, flaw(lane, count));
         world.dispatch(child, time);
+    }
+
+    /// What the function is told of a batch.
+    private static JsonNode event(Lane lane, int count) {
+        var event = JsonNodeFactory.instance.objectNode();
+        var records = event.putArray("Records");
+        for (int i = 0; i < count; i++) {
+            var said = lane.shard().data(lane.records().at(i));
+            records.add(said == null ? JsonNodeFactory.instance.objectNode() : said);
+        }
+        return event;
     }
 
     /// The first record that can't be done, from 1; 0 for none.

@@ -40,8 +40,7 @@ final class AsyncEvents {
     void accept(int call, long time) {
         if (book.counts(time)) book.eventsReceived++;
         int event = world.note(node, Key.mix(calls.key(call), Stage.ASYNC_DELAY), time);
-        calls.rank(event, calls.rank(call));
-        calls.bytes(event, calls.bytes(call));
+        calls.inherit(event, call);
         world.wakeFor(event, time + delay.nanos(Key.mix(calls.key(event), Stage.ASYNC_DELAY)), PoolActor.EVENT);
     }
 
@@ -93,8 +92,7 @@ final class AsyncEvents {
         for (var wire : outgoing) {
             if (wire.kind() != kind) continue;
             int call = world.prepare(wire, -1, 0, Key.mix(calls.key(event), wire.key()), time);
-            calls.bytes(call, calls.bytes(event));
-            calls.rank(call, calls.rank(event));
+            calls.inherit(call, event);
             world.dispatch(call, time);
             sent = true;
         }

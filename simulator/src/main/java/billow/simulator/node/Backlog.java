@@ -7,6 +7,7 @@ import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.random.Key;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// The life of messages in a queue: sent, after a delay visible, received and so in flight, then deleted, or visible
 /// again; moved to the dead-letter queue when received too often; expired when older than the retention period.
@@ -60,8 +61,9 @@ final class Backlog {
     }
 
     /// A message has been sent.
-    void send(long key, int bytes, int rank, long time) {
+    void send(long key, int bytes, int rank, @Nullable JsonNode data, long time) {
         int message = messages.add(key, bytes, rank, time);
+        messages.data(message, data);
         oldest.comes(message);
         book.enters(time);
         // What would expire after the run needs no watching.
@@ -73,8 +75,9 @@ final class Backlog {
     /// A message comes from another queue and keeps its age.
     ///
     /// @param enqueued when it was first sent
-    void take(long key, int bytes, int rank, long enqueued, long time) {
+    void take(long key, int bytes, int rank, @Nullable JsonNode data, long enqueued, long time) {
         int message = messages.add(key, bytes, rank, enqueued);
+        messages.data(message, data);
         book.enters(time);
         if (expiry(message) <= time) {
             book.expired(time);
@@ -175,6 +178,7 @@ final class Backlog {
         world.calls().bytes(call, messages.bytes(message));
         world.calls().rank(call, messages.rank(message));
         world.calls().mark(call, messages.enqueued(message));
+        world.calls().data(call, messages.data(message));
         messages.takeFirst();
         book.showsUp(-1, time);
         book.deadLettered(time);

@@ -106,7 +106,13 @@ public final class BufferActor implements Actor {
             case DeadLetter rule -> {
                 // Another queue moves a message by itself; a function sends an event it has given up.
                 if (moved(call)) {
-                    backlog.take(calls.key(call), calls.bytes(call), calls.rank(call), calls.mark(call), time);
+                    backlog.take(
+                            calls.key(call),
+                            calls.bytes(call),
+                            calls.rank(call),
+                            calls.data(call),
+                            calls.mark(call),
+                            time);
                     world.reply(call, Outcome.OK, time);
                 } else {
                     sendOne(call, time);
@@ -143,14 +149,14 @@ public final class BufferActor implements Actor {
             long key = Key.mix(calls.key(call), MESSAGE, i);
             int bytes = (int) Math.min(mostBytes, size.sample(Key.mix(key, SIZE)));
             sum += bytes;
-            backlog.send(key, bytes, calls.rank(call), time);
+            backlog.send(key, bytes, calls.rank(call), calls.data(call), time);
         }
         book.sent(send.batch(), time);
         book.apiCall(sum, time);
     }
 
     private void sendOne(int call, long time) {
-        backlog.send(Key.mix(calls.key(call), MESSAGE), calls.bytes(call), calls.rank(call), time);
+        backlog.send(Key.mix(calls.key(call), MESSAGE), calls.bytes(call), calls.rank(call), calls.data(call), time);
         book.sent(1, time);
         book.apiCall(calls.bytes(call), time);
     }

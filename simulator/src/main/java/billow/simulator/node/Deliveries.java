@@ -13,6 +13,7 @@ import billow.simulator.flow.World;
 import billow.simulator.random.Key;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Copies of messages on their way to targets. An attempt that is throttled or fails on the target's side is made
 /// again after the pauses of the service; one that is refused for good, or too often, goes to the dead-letter queue or
@@ -97,11 +98,12 @@ final class Deliveries {
 
     /// @param published when the message came in
     /// @param first     when to make the first attempt
-    void begin(long key, Wire wire, int bytes, int rank, long published, long first) {
+    void begin(long key, Wire wire, int bytes, int rank, @Nullable JsonNode data, long published, long first) {
         int row = world.note(node, key, published);
         calls.site(row, wire.index());
         calls.bytes(row, bytes);
         calls.rank(row, rank);
+        calls.data(row, data);
         calls.a(row, TO_BE_PACED);
         calls.b(row, NO_CALL);
         book.begins(published);
@@ -219,8 +221,7 @@ final class Deliveries {
         } else {
             book.deadLettered(time);
             int call = world.prepare(deadLetters, -1, 0, Key.mix(calls.key(row), deadLetters.key()), time);
-            calls.bytes(call, calls.bytes(row));
-            calls.rank(call, calls.rank(row));
+            calls.inherit(call, row);
             world.dispatch(call, time);
         }
         world.close(row);

@@ -18,6 +18,7 @@ import billow.simulator.random.Sampler;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// A topic, bus or schedule: what is published is answered as soon as it is stored, and a copy goes to each target
 /// whose filter lets it pass ([Deliveries]).
@@ -31,7 +32,7 @@ public final class FanOutActor implements Actor {
     private final int node;
     private final FanOut spec;
     private final List<Wire> targets;
-    private final double[][] shares;
+    private final Filters filters;
     private final @Nullable Sampler[] sizes;
     private final TokenBucket quota;
     private final Sampler publishLatency;
@@ -48,7 +49,7 @@ public final class FanOutActor implements Actor {
         this.node = node;
         this.spec = spec;
         targets = outgoing.stream().filter(w -> w.kind() == LinkKind.DELIVER).toList();
-        shares = Filters.shares(world.wires(), node, targets);
+        filters = new Filters(targets);
         sizes = new Sampler[world.wires().size()];
         for (Wire wire : world.wires())
             if (wire.to() == node && wire.interaction() instanceof Interaction.Publish publish)
@@ -105,13 +106,15 @@ public final class FanOutActor implements Actor {
         long sum = 0;
         long chunks = 0;
         Sampler size = sizes[calls.wire(call)];
+        JsonNode data = calls.data(call);
+        double[] share = filters.shares(data);
         for (int i = 0; i < messages; i++) {
             long key = Key.mix(calls.key(call), MESSAGE, i);
             long wanted = size == null ? calls.bytes(call) : (long) size.sample(Key.mix(key, SIZE));
             int bytes = (int) Math.min(intake.mostBytes(), wanted);
             sum += bytes;
             chunks += chunks(bytes);
-            spread(key, bytes, calls.rank(call), shares[calls.wire(call)], time);
+            spread(key, bytes, calls.rank(call), data, share, time);
         }
         book.published(messages, time);
         recorder.count(Counter.BILLED_REQUESTS, 1, time);
@@ -127,14 +130,15 @@ public final class FanOutActor implements Actor {
     }
 
     /// Begins a delivery to each target that gets the message.
-    private void spread(long key, int bytes, int rank, double[] share, long time) {
+    private void spread(long key, int bytes, int rank, @Nullable JsonNode data, double[] share, long time) {
         int passed = 0;
         for (int i = 0; i < targets.size(); i++) {
             Wire wire = targets.get(i);
             long own = Key.mix(key, wire.key());
             if (share[i] < 1 && !(Key.uniform(Key.mix(own, FILTER)) < share[i])) continue;
             passed++;
-            deliveries.begin(own, wire, bytes, rank, time, time + deliveryLatency.nanos(Key.mix(own, Stage.LATENCY)));
+            long first = time + deliveryLatency.nanos(Key.mix(own, Stage.LATENCY));
+            deliveries.begin(own, wire, bytes, rank, data, time, first);
         }
         book.matched(passed, targets.size(), time);
     }
@@ -143,7 +147,7 @@ public final class FanOutActor implements Actor {
     private void due(long key, int bytes, long time, long when) {
         recorder.count(Counter.BILLED_REQUESTS, targets.size(), time);
         book.published(1, time);
-        for (Wire wire : targets) deliveries.begin(Key.mix(key, wire.key()), wire, bytes, 1, time, when);
+        for (Wire wire : targets) deliveries.begin(Key.mix(key, wire.key()), wire, bytes, 1, null, time, when);
     }
 
     @Override

@@ -1,34 +1,43 @@
 package billow.simulator.node;
 
 import billow.model.archetype.Delivery;
-import billow.model.archetype.Interaction;
+import billow.model.archetype.MessageFilter;
 import billow.simulator.flow.Wire;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Which share of the messages that come by one link each link of a fan-out delivers.
+/// Which share of a message each link of a fan-out delivers: all or nothing of it where it has data a filter can look
+/// at, otherwise what the link says.
 final class Filters {
-    private Filters() {}
+    private final List<MessageFilter> filters;
+    private final double[] without;
+    private double[] last;
+    private @Nullable JsonNode lastData;
 
-    /// @param wires   all links
-    /// @param node    the fan-out
-    /// @param targets links it delivers by
-    /// @return by index of the link messages come by, then by place in `targets`;
-    /// empty for links that lead elsewhere
-    static double[][] shares(List<Wire> wires, int node, List<Wire> targets) {
-        var shares = new double[wires.size()][0];
-        for (var wire : wires)
-            if (wire.to() == node)
-                shares[wire.index()] =
-                        shares(wire.interaction() instanceof Interaction.Publish p ? p.sample() : null, targets);
-        return shares;
+    /// @param targets links the fan-out delivers by
+    Filters(List<Wire> targets) {
+        var all = new ArrayList<MessageFilter>();
+        for (var target : targets) all.add(delivery(target).messageFilter());
+        filters = List.copyOf(all);
+        without = shares(filters, null);
+        last = without;
     }
 
-    private static double[] shares(@Nullable JsonNode sample, List<Wire> targets) {
-        var shares = new double[targets.size()];
-        for (int i = 0; i < shares.length; i++)
-            shares[i] = delivery(targets.get(i)).shareOf(sample);
+    /// By place of the link. Messages that share their data are looked at once.
+    double[] shares(@Nullable JsonNode data) {
+        if (data == null) return without;
+        if (data != lastData) {
+            last = shares(filters, data);
+            lastData = data;
+        }
+        return last;
+    }
+
+    private static double[] shares(List<MessageFilter> filters, @Nullable JsonNode data) {
+        var shares = new double[filters.size()];
+        for (int i = 0; i < shares.length; i++) shares[i] = filters.get(i).shareOf(data);
         return shares;
     }
 

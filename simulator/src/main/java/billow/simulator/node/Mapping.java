@@ -7,6 +7,8 @@ import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// An event source mapping: pollers that receive messages of a queue in batches and invoke a function with each.
 ///
@@ -163,9 +165,22 @@ final class Mapping {
         calls.a(call, batch);
         calls.bytes(call, (int) Math.min(Integer.MAX_VALUE, batches.bytes(batch)));
         calls.rank(call, messages.rank(batches.head(batch)));
+        if (messages.hasData()) calls.data(call, event(batches.head(batch)));
         batches.call(batch, call);
         long ready = batches.newest(batch) + delivery.nanos(Key.mix(key, DELIVERY));
         attempt(batch, Math.max(time, ready));
+    }
+
+    /// What the function is told of a batch: its records with their bodies.
+    private JsonNode event(int head) {
+        var event = JsonNodeFactory.instance.objectNode();
+        var records = event.putArray("Records");
+        for (int message = head; message >= 0; message = messages.next(message)) {
+            var body = messages.data(message);
+            var one = records.addObject();
+            if (body != null) one.set("body", body);
+        }
+        return event;
     }
 
     private void attempt(int batch, long time) {

@@ -1,6 +1,8 @@
 package billow.simulator.node;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Messages of a queue, as columns, and the order in which they are received. A message is a row number.
 final class Messages {
@@ -24,6 +26,8 @@ final class Messages {
     private long[] key = new long[16];
     private long[] enqueued = new long[16];
     private long[] visibleSince = new long[16];
+    // There from the first message that says something.
+    private @Nullable JsonNode @Nullable [] data;
 
     // The visible ones in order, those expired among them: a ring, its capacity a power of two.
     private int[] queue = new int[16];
@@ -86,6 +90,7 @@ final class Messages {
 
     private void free(int row) {
         state[row] = FREE;
+        if (data != null) data[row] = null;
         rows.free(row);
     }
 
@@ -117,6 +122,23 @@ final class Messages {
     /// Popularity rank of what it is about.
     int rank(int row) {
         return rank[row];
+    }
+
+    /// What it says, or null.
+    @Nullable
+    JsonNode data(int row) {
+        return data == null ? null : data[row];
+    }
+
+    void data(int row, @Nullable JsonNode value) {
+        if (value == null) return;
+        if (data == null) data = new @Nullable JsonNode[state.length];
+        data[row] = value;
+    }
+
+    /// Whether any message ever said something.
+    boolean hasData() {
+        return data != null;
     }
 
     /// How often it was received.
@@ -160,6 +182,7 @@ final class Messages {
         key = Arrays.copyOf(key, wanted);
         enqueued = Arrays.copyOf(enqueued, wanted);
         visibleSince = Arrays.copyOf(visibleSince, wanted);
+        if (data != null) data = Arrays.copyOf(data, wanted);
     }
 
     private void growQueue() {

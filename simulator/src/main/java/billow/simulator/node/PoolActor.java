@@ -48,6 +48,7 @@ public final class PoolActor implements Actor {
     private final AsyncEvents events;
     private final PoolBook book;
     private final Deadlines deadlines;
+    private final Answers answers;
     private final Sampler duration;
     private final Sampler cpuWork;
     private final @Nullable Sampler coldDuration;
@@ -69,6 +70,7 @@ public final class PoolActor implements Actor {
         book = new PoolBook(world.window());
         events = new AsyncEvents(world, node, spec, outgoing, book);
         deadlines = new Deadlines(world, node, OVERDUE, spec.timeoutNanos());
+        answers = new Answers(calls, spec.answer());
         duration = Sampler.of(spec.duration());
         cpuWork = Sampler.of(spec.cpuWork());
         var coldLaw = spec.coldDuration();
@@ -318,6 +320,8 @@ public final class PoolActor implements Actor {
             else if (reads(call)) failed = firstFailure(call);
             else if (calls.flaw(call) > 0 || fails(calls.key(call), 0)) outcome = Outcome.FUNCTION_ERROR;
         }
+        if (outcome == Outcome.OK) outcome = answers.succeed(call, time);
+        else if (outcome == Outcome.FUNCTION_ERROR) answers.fail(call);
         long millis = Math.ceilDiv(Math.max(0, time - calls.mark(call)), MILLISECOND);
         recorder.count(
                 env == Admission.PROVISIONED ? Counter.PROVISIONED_BILLED_MILLIS : Counter.BILLED_MILLIS, millis, time);

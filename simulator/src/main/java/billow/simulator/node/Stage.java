@@ -24,6 +24,7 @@ final class Stage {
     static final int LATENCY = 20;
     static final int ATTEMPT = 21;
     static final int CALL = 22;
+    static final int BODY = 23;
 
     private Stage() {}
 }

@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A table: each operation costs capacity units ([CapacityUnits]) of the partition that keeps its key ([Partitions]),
 /// within what the billing mode provides ([AutoScaling], [OnDemandCapacity]). What exceeds that is refused and costs
@@ -133,9 +135,17 @@ public final class TableActor implements Actor {
         for (int i = 0; i < cost.written(); i++) {
             long size = view.keyBytes() + view.images() * cost.bytes(calls.key(call), i);
             int rank = i == 0 ? calls.rank(call) : (int) (Key.mix(calls.rank(call), i) >>> 33);
-            log.append(log.shardOf(rank), rank, (int) Math.min(Integer.MAX_VALUE, size), time);
+            log.append(
+                    log.shardOf(rank), rank, (int) Math.min(Integer.MAX_VALUE, size), changed(calls.data(call)), time);
         }
         if (book.counts(time)) streamRecords += cost.written();
+    }
+
+    /// A change as consumers see it: what the writer was told is taken for the item.
+    private static @Nullable JsonNode changed(@Nullable JsonNode item) {
+        if (item == null) return null;
+        var nodes = JsonNodeFactory.instance;
+        return nodes.objectNode().set("dynamodb", nodes.objectNode().set("NewImage", item));
     }
 
     /// A refusal takes as long as the shortest answer.

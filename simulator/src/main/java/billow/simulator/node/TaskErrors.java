@@ -3,6 +3,8 @@ package billow.simulator.node;
 import billow.model.asl.ErrorNames;
 import billow.model.kind.LinkKind;
 import billow.simulator.flow.Outcome;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Error names by which a state machine sees a task fail. Source: Step Functions Developer Guide, "Handling errors",
 /// and the integrations of Lambda, DynamoDB, SQS, Step Functions and HTTP endpoints.
@@ -11,9 +13,10 @@ final class TaskErrors {
 
     /// @param kind    of the link the task used
     /// @param outcome other than OK
-    static String of(LinkKind kind, Outcome outcome) {
+    /// @param answer  what was said with it; a function names its error
+    static String of(LinkKind kind, Outcome outcome, @Nullable JsonNode answer) {
         return switch (kind) {
-            case INVOKE -> lambda(outcome);
+            case INVOKE -> lambda(outcome, answer);
             case OPERATE -> dynamoDb(outcome);
             case START -> stepFunctions(outcome);
             case SEND -> outcome == Outcome.TIMEOUT ? "SQS.SdkClientException" : "SQS.AmazonSQSException";
@@ -24,10 +27,11 @@ final class TaskErrors {
         };
     }
 
-    private static String lambda(Outcome outcome) {
+    private static String lambda(Outcome outcome, @Nullable JsonNode answer) {
         return switch (outcome) {
             case THROTTLED -> "Lambda.TooManyRequestsException";
-            case FUNCTION_ERROR -> "Exception";
+            case FUNCTION_ERROR ->
+                answer == null ? "Exception" : answer.path("errorType").asString("Exception");
             case SERVICE_ERROR -> "Lambda.ServiceException";
             case CLIENT_ERROR -> "Lambda.AWSLambdaException";
             case OK, TIMEOUT, DROPPED, DEAD_LETTERED -> "Lambda.Unknown";

@@ -1,12 +1,15 @@
 package billow.simulator.node;
 
 import billow.model.archetype.TrafficSource;
+import billow.model.data.DataTemplate;
+import billow.model.expression.EvaluationFailure;
 import billow.model.workload.Trace;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.Backoff;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
 import billow.simulator.flow.Deadlines;
+import billow.simulator.flow.Draws;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.RequestBook;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Clients: requests come by themselves, each makes attempts until one succeeds, the client gives up, or attempts run
 /// out. A request is a call of this node; its attempts are calls of the nodes behind.
@@ -122,8 +126,18 @@ public final class TrafficActor implements Actor, Stream {
         requests.offered(time);
         calls.rank(call, ranks.draw(Key.mix(requestKey, Stage.RANK)));
         calls.bytes(call, (int) Math.min(Integer.MAX_VALUE, payload.sample(Key.mix(requestKey, Stage.PAYLOAD))));
+        if (spec.body() != null) calls.data(call, body(spec.body(), call, time));
         calls.b(call, user);
         attempt(call, time);
+    }
+
+    private @Nullable JsonNode body(DataTemplate template, int call, long time) {
+        try {
+            var luck = Draws.of(Key.mix(calls.key(call), Stage.BODY));
+            return template.render(null, calls.rank(call), luck, World.epochMillis(time));
+        } catch (EvaluationFailure e) {
+            return null; // an expression without a value: the request says nothing
+        }
     }
 
     private void attempt(int call, long time) {

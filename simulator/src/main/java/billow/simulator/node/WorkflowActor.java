@@ -44,9 +44,6 @@ public final class WorkflowActor implements Actor {
     private static final int START = 304;
     private static final int CHANCE = 305;
 
-    /// What the wall clock shows at virtual time 0, for timestamps: 2026-01-01T00:00Z.
-    private static final long EPOCH_MILLIS = 1_767_225_600_000L;
-
     private static final long BILLED_STEP = 100_000_000L;
     private static final double BILLED_MEGABYTES = 64;
 
@@ -160,21 +157,22 @@ public final class WorkflowActor implements Actor {
         int row = call;
         if (!start.synchronous()) {
             row = world.note(node, key, time);
-            calls.rank(row, calls.rank(call));
-            calls.bytes(row, calls.bytes(call));
+            calls.inherit(row, call);
         }
-        remember(row, prepare(machine, row, start, key));
+        remember(row, prepare(machine, row, start, calls.data(call), key));
         world.wakeAt(Math.addExact(time, latency), node, BEGIN, row);
         calls.spend(call, Cause.NETWORK, latency);
         if (!start.synchronous()) world.reply(call, Outcome.OK, Math.addExact(time, latency));
     }
 
-    private WorkflowRun prepare(StateMachine machine, int row, Interaction.Start start, long key) {
-        JsonNode input = start.input();
+    private WorkflowRun prepare(
+            StateMachine machine, int row, Interaction.Start start, @Nullable JsonNode data, long key) {
+        JsonNode input = data != null ? data : start.input();
         boolean dataless = machine.dataless() || input == null;
         var named = dataless ? names : Setting.Names.of(id, Long.toHexString(key));
         long luck = Key.mix(key, CHANCE);
-        var setting = new Setting(type, named, EPOCH_MILLIS, stage -> Key.uniform(Key.mix(luck, stage)), limits);
+        var setting =
+                new Setting(type, named, World.epochMillis(0), stage -> Key.uniform(Key.mix(luck, stage)), limits);
         var execution = new Execution(machine, input, setting);
         return new WorkflowRun(this, calls, row, start.synchronous(), machine, dataless, execution);
     }
@@ -243,8 +241,12 @@ public final class WorkflowActor implements Actor {
     }
 
     /// Makes a task's call, which knows its token as its site.
-    int call(Wire wire, int row, int token, long key, long time) {
-        return world.prepare(wire, row, token, Key.mix(key, wire.key()), time);
+    ///
+    /// @param payload what the state sends; null when the execution works without data
+    int call(Wire wire, int row, int token, @Nullable JsonNode payload, long key, long time) {
+        int call = world.prepare(wire, row, token, Key.mix(key, wire.key()), time);
+        if (payload != null) calls.data(call, payload);
+        return call;
     }
 
     void dispatch(int call, long time) {

@@ -38,6 +38,14 @@ final class WorkflowRun implements Effects {
         FAILURE
     }
 
+    /// In which form an integration takes a payload and hands over what came of it: not at all (items are read, or the
+    /// execution has no data), as it is, or in the envelope of an invocation.
+    private enum Answer {
+        NONE,
+        PLAIN,
+        ENVELOPED
+    }
+
     private final WorkflowActor actor;
     private final Calls calls;
     private final int row;
@@ -52,6 +60,7 @@ final class WorkflowRun implements Effects {
     private long[] since = new long[4];
     private long[] overheads = new long[4];
     private long[] spent = new long[4 * CAUSES.length];
+    private Answer[] answers = new Answer[4];
     private @Nullable JsonNode[] outputs = new @Nullable JsonNode[4];
     private String[] errors = new String[4];
     private long begun;
@@ -138,10 +147,11 @@ final class WorkflowRun implements Effects {
         Outcome outcome = calls.outcome(child);
         if (outcome == Outcome.OK) {
             kinds[slot] = Kind.SUCCESS;
+            outputs[slot] = output(answers[slot], calls.data(child));
             for (Cause cause : CAUSES) spend(slot, cause, calls.spent(child, cause));
         } else {
             spend(slot, Cause.NETWORK, -overheads[slot]);
-            fail(slot, TaskErrors.of(wire.kind(), outcome), end);
+            fail(slot, TaskErrors.of(wire.kind(), outcome, calls.data(child)), end);
         }
         pending[slot] = actor.at(end, this, token);
     }
@@ -198,11 +208,16 @@ final class WorkflowRun implements Effects {
             return;
         }
         kinds[slot] = Kind.CALL;
-        outputs[slot] = dataless ? null : output(state, input);
+        answers[slot] = dataless ? Answer.NONE : answer(state);
         overheads[slot] = both;
         spend(slot, Cause.NETWORK, both);
         long there = now + both / 2;
-        int child = actor.call(wire, row, token, key, there);
+        JsonNode payload = switch (answers[slot]) {
+            case NONE -> null;
+            case PLAIN -> input;
+            case ENVELOPED -> payload(input);
+        };
+        int child = actor.call(wire, row, token, payload, key, there);
         pending[slot] = child;
         actor.dispatch(child, there); // may be answered at once, ahead of time
     }
@@ -219,20 +234,29 @@ final class WorkflowRun implements Effects {
         pending[slot] = actor.at(end, this, token);
     }
 
-    /// What a function returns that hands its input on, in the form of the integration; nothing when items are read.
-    private static @Nullable JsonNode output(State state, JsonNode input) {
-        if (!(state instanceof State.Task task)) return null;
+    private static Answer answer(State state) {
+        if (!(state instanceof State.Task task)) return Answer.NONE;
         Integration integration = task.integration();
-        boolean wrapped = integration.kind() == Integration.Kind.OPTIMIZED
+        boolean enveloped = integration.kind() == Integration.Kind.OPTIMIZED
                 && integration.service().equals("lambda")
                 && integration.completion() == Integration.Completion.REQUEST_RESPONSE;
-        if (!wrapped) return input;
+        return enveloped ? Answer.ENVELOPED : Answer.PLAIN;
+    }
+
+    private static JsonNode payload(JsonNode input) {
         JsonNode payload = input.get("Payload");
+        return payload == null ? JsonNodeFactory.instance.objectNode() : payload;
+    }
+
+    /// What a task comes to in the form of its integration.
+    private static @Nullable JsonNode output(Answer form, @Nullable JsonNode answer) {
+        if (form == Answer.NONE || answer == null) return null;
+        if (form == Answer.PLAIN) return answer;
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("ExecutedVersion", "$LATEST")
                 .put("StatusCode", 200)
-                .set("Payload", payload == null ? JsonNodeFactory.instance.objectNode() : payload);
+                .set("Payload", answer);
     }
 
     @Override
@@ -258,6 +282,7 @@ final class WorkflowRun implements Effects {
 
     @Override
     public void succeeded(JsonNode output) {
+        if (synchronous && !dataless) calls.data(row, output);
         actor.ended(this, Outcome.OK, now);
     }
 
@@ -292,6 +317,7 @@ final class WorkflowRun implements Effects {
         since = Arrays.copyOf(since, size);
         overheads = Arrays.copyOf(overheads, size);
         spent = Arrays.copyOf(spent, size * CAUSES.length);
+        answers = Arrays.copyOf(answers, size);
         outputs = Arrays.copyOf(outputs, size);
         errors = Arrays.copyOf(errors, size);
         Arrays.fill(errors, old, size, "");

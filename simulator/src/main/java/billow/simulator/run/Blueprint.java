@@ -11,6 +11,7 @@ import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.Workflow;
+import billow.model.data.DataTemplate;
 import billow.model.design.Design;
 import billow.model.design.Link;
 import billow.model.design.Node;
@@ -92,7 +93,8 @@ public final class Blueprint {
                             numbers.getOrDefault(link.to(), -1),
                             link.kind(),
                             option.outlet().plan().apply(link.params()),
-                            option.inlet().interaction().apply(link.params()));
+                            option.inlet().interaction().apply(link.params()),
+                            DataTemplate.orNull(option.inlet().data().apply(link.params())));
         throw new IllegalArgumentException("Link %s: a %s can't be connected to a %s in this way."
                 .formatted(link.id(), from.kind().name(), to.kind().name()));
     }

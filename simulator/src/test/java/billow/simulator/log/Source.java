@@ -59,7 +59,7 @@ final class Source implements Actor {
         if (written == records) return;
         int key = (int) rank.applyAsLong(written);
         written++;
-        log.append(log.shardOf(key), key, bytes > 0 ? bytes : (int) written, time);
+        log.append(log.shardOf(key), key, bytes > 0 ? bytes : (int) written, null, time);
         mostKept = Math.max(mostKept, log.kept());
         world.wakeAt(poisson ? time + gap() : Math.max(time, Math.round(written * gapNanos)), node, 0, 0);
     }

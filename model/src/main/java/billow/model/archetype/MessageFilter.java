@@ -1,0 +1,84 @@
+package billow.model.archetype;
+
+import billow.model.archetype.Delivery.Subject;
+import billow.model.event.EventPattern;
+import billow.model.event.InvalidEventPattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The filter of a delivery, compiled: says of a message whether it is taken.
+///
+/// A filter can only judge what is said. A message without the part it looks at (a notification without attributes, a
+/// payload that is not an event) is taken by the share the link states.
+public final class MessageFilter {
+    private final double share;
+    private final Subject subject;
+    private final @Nullable EventPattern pattern;
+    private final boolean refused;
+
+    MessageFilter(double share, @Nullable JsonNode filter, Subject subject) {
+        this.share = share;
+        this.subject = subject;
+        EventPattern compiled = null;
+        boolean wrong = false;
+        try {
+            compiled = filter == null ? null : EventPattern.parse(filter);
+        } catch (InvalidEventPattern e) {
+            wrong = true; // AWS would not have taken the filter
+        }
+        pattern = compiled;
+        refused = wrong;
+    }
+
+    /// 1 when the message is taken, 0 when not; the link's share where there is nothing to judge by.
+    public double shareOf(@Nullable JsonNode message) {
+        if (message == null || pattern == null && !refused) return share;
+        if (refused || pattern == null) return 0;
+        var part = part(message);
+        if (part == null) return share;
+        return pattern.matches(part) ? 1 : 0;
+    }
+
+    private @Nullable JsonNode part(JsonNode message) {
+        return switch (subject) {
+            case EVENT -> isEvent(message) ? message : null;
+            case BODY -> message.has("Message") ? parsed(message.path("Message")) : message;
+            case ATTRIBUTES ->
+                message.has("MessageAttributes") || message.has("Message")
+                        ? attributes(message.path("MessageAttributes"))
+                        : null;
+        };
+    }
+
+    private static boolean isEvent(JsonNode message) {
+        return message.has("detail") || message.has("detail-type") || message.has("source");
+    }
+
+    /// A message may be given as JSON or as the text of it.
+    private static JsonNode parsed(JsonNode message) {
+        if (!message.isString()) return message;
+        try {
+            return JsonMapper.shared().readTree(message.stringValue());
+        } catch (JacksonException e) {
+            return message;
+        }
+    }
+
+    /// Attributes may be given as plain values or as the service's `{"DataType": …, "StringValue": …}`.
+    private static JsonNode attributes(JsonNode attributes) {
+        var plain = JsonMapper.shared().createObjectNode();
+        attributes.properties().forEach(a -> plain.set(a.getKey(), attribute(a.getValue())));
+        return plain;
+    }
+
+    private static JsonNode attribute(JsonNode attribute) {
+        var text = attribute.path("StringValue");
+        if (!attribute.isObject() || !text.isString()) return attribute;
+        return switch (attribute.path("DataType").asString("")) {
+            case "Number", "String.Array" -> parsed(text);
+            default -> text;
+        };
+    }
+}
