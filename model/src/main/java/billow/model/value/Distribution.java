@@ -24,6 +24,27 @@ public sealed interface Distribution {
     /// @param p from 0 to 1
     double quantile(double p);
 
+    /// The distribution of this value multiplied.
+    ///
+    /// @param factor above 0
+    default Distribution times(double factor) {
+        return switch (this) {
+            case Constant d -> new Constant(d.value * factor);
+            case Uniform d -> new Uniform(d.low * factor, d.high * factor);
+            case Exponential d -> new Exponential(d.mean * factor);
+            case Normal d -> new Normal(d.centre * factor, d.sd * factor);
+            case LogNormal d -> new LogNormal(d.mu + StrictMath.log(factor), d.sigma);
+            case Gamma d -> new Gamma(d.mean * factor, d.cv);
+            case Weibull d -> new Weibull(d.scale * factor, d.shape);
+            case Empirical d ->
+                new Empirical(d.quantiles.stream().map(q -> q * factor).toList());
+            case Mixture d ->
+                new Mixture(d.parts.stream()
+                        .map(p -> new Mixture.Part(p.weight(), p.distribution().times(factor)))
+                        .toList());
+        };
+    }
+
     /// Density at `x`, infinite where a single value has a probability of its own. For drawing.
     double density(double x);
 

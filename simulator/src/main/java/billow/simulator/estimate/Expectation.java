@@ -1,242 +1,184 @@
 package billow.simulator.estimate;
 
-import billow.model.archetype.Archetype;
 import billow.model.archetype.Counter;
-import billow.model.archetype.DeliveryBuffer;
-import billow.model.archetype.ExternalDelay;
-import billow.model.archetype.FanOut;
-import billow.model.archetype.Gateway;
-import billow.model.archetype.InstancePool;
-import billow.model.archetype.Interaction;
-import billow.model.archetype.MessageBuffer;
-import billow.model.archetype.PartitionedLog;
-import billow.model.archetype.Table;
-import billow.model.archetype.TrafficSource;
-import billow.model.archetype.Workflow;
 import billow.model.design.Design;
 import billow.model.kind.Meter;
 import billow.model.usage.Usage;
 import billow.model.usage.UsageLine;
-import billow.simulator.estimate.Wires.Wire;
 import billow.simulator.run.TraceSource;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
-/// The usage of a month as it follows from rates, shares and means. Caches never hit, nothing is throttled or fails,
-/// and
-/// cold starts are left out: a first guess that a simulation refines.
+/// What a design uses as it follows from rates, shares and means. Caches never hit, nothing is throttled or fails, and
+/// cold starts are left out: a first guess that a simulation refines. Immutable.
 public final class Expectation {
     private static final MathContext DIGITS = new MathContext(12);
-    /// Empty receives of the pollers of an idle queue: five that wait 20 s each.
-    private static final double IDLE_RECEIVES = 0.25;
 
-    private static final double KILOBYTE = 1024;
-    private static final double HALF_MILLISECOND = 0.5;
-
+    private final Design design;
     private final Wires wires;
-    private final Flows flows;
+    private final TraceSource traces;
     private final Times times;
 
     private Expectation(Design design, TraceSource traces) {
+        this.design = design;
+        this.traces = traces;
         wires = Wires.of(design);
-        flows = new Flows(wires, traces);
         times = new Times(wires);
     }
 
+    /// @param design without errors
+    public static Expectation of(Design design, TraceSource traces) {
+        return new Expectation(design, traces);
+    }
+
+    /// The usage of a month.
+    ///
     /// @param hours length of the month
     /// @throws TraceSource.UnknownTrace when traffic replays a trace that can't be had
     public static Usage usage(Design design, TraceSource traces, double hours) {
-        var expectation = new Expectation(design, traces);
-        var lines = new ArrayList<UsageLine>();
-        for (var node : design.nodes().values()) {
-            var counts = expectation.counts(node.id(), hours * 3600);
-            for (var meter : node.kind().meters()) {
-                double quantity = meter.formula().quantity(node.params(), counts);
-                if (quantity > 0)
-                    lines.add(
-                            new UsageLine(meter.id(), node.id(), null, new BigDecimal(quantity, DIGITS), node.tags()));
-            }
+        return of(design, traces).usage(Stretch.month(hours));
+    }
+
+    /// Some time after the beginning of the clients' shapes.
+    ///
+    /// @param from    seconds after the beginning
+    /// @param to      seconds after the beginning, above `from`
+    /// @param repeats whether recorded traffic begins again at its end, as in a month, or is over, as in a run
+    public record Stretch(double from, double to, boolean repeats) {
+        public static Stretch month(double hours) {
+            return new Stretch(0, hours * 3600, true);
         }
+
+        double seconds() {
+            return to - from;
+        }
+    }
+
+    /// What the nodes use in a stretch of time; meters nobody uses are left out.
+    public Usage usage(Stretch stretch) {
+        var quantities = quantities(stretch);
+        var lines = new ArrayList<UsageLine>();
+        for (var node : design.nodes().values())
+            quantities.getOrDefault(node.id(), Map.of()).forEach((meter, quantity) -> {
+                if (quantity > 0)
+                    lines.add(new UsageLine(meter, node.id(), null, new BigDecimal(quantity, DIGITS), node.tags()));
+            });
         return new Usage(design.region(), lines);
     }
 
-    private record Counts(Map<Counter, Double> perSecond, double seconds) implements Meter.Counts {
+    /// Quantities by node and meter; every meter of every node has one.
+    public Map<String, Map<String, Double>> quantities(Stretch stretch) {
+        return quantities(load(stretch), stretch, Origins.all(wires));
+    }
+
+    /// Client requests and messages of timetables in a stretch of time.
+    public double requests(Stretch stretch) {
+        return requestsByOrigin(stretch).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+    }
+
+    /// Calls into a node, and messages it makes by itself, in a stretch of time.
+    public double work(String node, Stretch stretch) {
+        double sum = 0;
+        for (var part : load(stretch).parts())
+            sum += part.seconds() * new Flows(wires, part.perSecond(), Origins.all(wires)).work(node);
+        return sum;
+    }
+
+    /// Whether the rates of all clients are the same all the time.
+    public boolean steady() {
+        return load(Stretch.month(1)).continuous();
+    }
+
+    /// The highest rate of all clients together, in requests per second; hourly means where it is a matter of degree.
+    public double peak(Stretch stretch) {
+        return load(stretch).peak();
+    }
+
+    /// Requests in a stretch of time by where they come from: routes, nodes that clients call, timetables.
+    public SequencedMap<String, Double> requestsByOrigin(Stretch stretch) {
+        var load = load(stretch);
+        var requests = new LinkedHashMap<String, Double>();
+        for (var origin : Origins.names(wires)) {
+            var origins = new Origins(wires, origin);
+            double sum = 0;
+            for (var part : load.parts()) sum += part.seconds() * new Flows(wires, part.perSecond(), origins).begun();
+            requests.put(origin, sum);
+        }
+        return requests;
+    }
+
+    /// Which share of a quantity is used on account of each origin, by node and meter; shares of a meter sum to 1.
+    /// What is used anyway is shared out as the node's requests are; what serves nobody has no shares.
+    public Map<String, Map<String, Map<String, Double>>> sharesByOrigin(Stretch stretch) {
+        var load = load(stretch);
+        var idle = quantities(load, stretch, new Origins(wires, ""));
+        var weights = new LinkedHashMap<String, Map<String, Map<String, Double>>>();
+        var visits = new LinkedHashMap<String, Map<String, Double>>();
+        for (var origin : Origins.names(wires)) {
+            var origins = new Origins(wires, origin);
+            quantities(load, stretch, origins)
+                    .forEach((node, meters) -> meters.forEach((meter, quantity) -> {
+                        double own =
+                                quantity - idle.getOrDefault(node, Map.of()).getOrDefault(meter, 0.0);
+                        var byOrigin = weights.computeIfAbsent(node, n -> new LinkedHashMap<>())
+                                .computeIfAbsent(meter, m -> new LinkedHashMap<>());
+                        if (own > quantity * 1e-9) byOrigin.put(origin, own);
+                    }));
+            for (var node : design.nodes().keySet()) {
+                double sum = 0;
+                for (var part : load.parts())
+                    sum += part.seconds() * new Flows(wires, part.perSecond(), origins).work(node);
+                if (sum > 0)
+                    visits.computeIfAbsent(node, n -> new LinkedHashMap<>()).put(origin, sum);
+            }
+        }
+        weights.forEach((node, meters) -> meters.replaceAll(
+                (meter, byOrigin) -> shares(byOrigin.isEmpty() ? visits.getOrDefault(node, Map.of()) : byOrigin)));
+        return weights;
+    }
+
+    private static Map<String, Double> shares(Map<String, Double> weights) {
+        double sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        var shares = new LinkedHashMap<String, Double>();
+        weights.forEach((origin, weight) -> shares.put(origin, weight / sum));
+        return shares;
+    }
+
+    private Load load(Stretch stretch) {
+        return Load.of(wires, traces, times, stretch.from(), stretch.to(), stretch.repeats());
+    }
+
+    private Map<String, Map<String, Double>> quantities(Load load, Stretch stretch, Origins origins) {
+        var totals = new LinkedHashMap<String, Map<Counter, Double>>();
+        for (var part : load.parts()) {
+            var counting = new Counting(wires, new Flows(wires, part.perSecond(), origins), times);
+            for (var node : design.nodes().keySet())
+                counting.perSecond(node)
+                        .forEach((counter, rate) -> totals.computeIfAbsent(node, n -> new EnumMap<>(Counter.class))
+                                .merge(counter, rate * part.seconds(), Double::sum));
+        }
+        var quantities = new LinkedHashMap<String, Map<String, Double>>();
+        for (var node : design.nodes().values()) {
+            var counts = new Counts(totals.getOrDefault(node.id(), Map.of()), stretch.seconds());
+            var byMeter = new LinkedHashMap<String, Double>();
+            for (var meter : node.kind().meters())
+                byMeter.put(meter.id(), meter.formula().quantity(node.params(), counts));
+            quantities.put(node.id(), byMeter);
+        }
+        return quantities;
+    }
+
+    private record Counts(Map<Counter, Double> sums, double seconds) implements Meter.Counts {
         @Override
         public double get(Counter counter) {
-            return perSecond.getOrDefault(counter, 0.0) * seconds;
+            return sums.getOrDefault(counter, 0.0);
         }
-    }
-
-    private Meter.Counts counts(String node, double seconds) {
-        var counts = new EnumMap<Counter, Double>(Counter.class);
-        Archetype type = wires.types().get(node);
-        switch (type) {
-            case Gateway gateway -> gateway(counts, node, gateway);
-            case InstancePool pool -> pool(counts, node, pool);
-            case MessageBuffer buffer -> buffer(counts, node, buffer);
-            case Table table -> table(counts, node, table);
-            case FanOut fanOut -> fanOut(counts, node, fanOut);
-            case PartitionedLog log -> log(counts, node, log);
-            case DeliveryBuffer delivery ->
-                counts.put(Counter.BYTES_WRITTEN, flows.put(node, p -> rounded(p, delivery.chunkBytes())));
-            case Workflow workflow -> workflow(counts, node, workflow);
-            case TrafficSource t -> {}
-            case ExternalDelay e -> {}
-            case null -> {}
-        }
-        return new Counts(counts, seconds);
-    }
-
-    private void gateway(Map<Counter, Double> counts, String node, Gateway gateway) {
-        double rate = flows.into(node);
-        counts.put(Counter.BILLED_REQUESTS, rate);
-        counts.put(Counter.BILLED_CHUNKS, rate);
-        counts.put(Counter.BYTES_OUT, rate * gateway.responseBytes().mean());
-    }
-
-    private void pool(Map<Counter, Double> counts, String node, InstancePool pool) {
-        double rate = flows.into(node);
-        double millis = times.handler(node, pool) / 1e6 + HALF_MILLISECOND;
-        double busy = rate * millis / 1000;
-        double ready = busy == 0 ? 0 : Math.min(1, pool.provisioned() / busy);
-        counts.put(Counter.BILLED_REQUESTS, rate);
-        counts.put(Counter.BILLED_MILLIS, rate * millis * (1 - ready));
-        counts.put(Counter.PROVISIONED_BILLED_MILLIS, rate * millis * ready);
-        counts.put(Counter.PROVISIONED_ENVIRONMENT_MILLIS, pool.provisioned() * 1000.0);
-        counts.put(Counter.LOG_BYTES, rate * pool.logBytes());
-    }
-
-    /// Sends, receives and deletes; a queue that is polled costs empty receives when it is quiet.
-    private void buffer(Map<Counter, Double> counts, String node, MessageBuffer buffer) {
-        double requests = 0;
-        for (var wire : wires.to(node))
-            if (wire.interaction() instanceof Interaction.Send send)
-                requests +=
-                        flows.over(wire) * Math.ceil(send.messageBytes().mean() * send.batch() / buffer.chunkBytes());
-        for (var wire : wires.to(node))
-            if (wire.interaction() instanceof Interaction.Deliver) requests += flows.over(wire);
-        for (var wire : wires.from(node))
-            if (wire.interaction() instanceof Interaction.Poll) requests += 2 * flows.over(wire) + idle(wire);
-        counts.put(Counter.BILLED_CHUNKS, requests);
-    }
-
-    private double idle(Wire poll) {
-        return Math.max(0, IDLE_RECEIVES - flows.over(poll));
-    }
-
-    private void fanOut(Map<Counter, Double> counts, String node, FanOut fanOut) {
-        double itself = Flows.byItself(fanOut);
-        counts.put(
-                Counter.BILLED_REQUESTS,
-                fanOut.timetable() == null
-                        ? flows.into(node)
-                        : itself
-                                * wires.from(node).stream()
-                                        .filter(w -> !w.aside())
-                                        .count());
-        for (var wire : wires.to(node)) {
-            double calls = flows.over(wire);
-            double bytes = wire.interaction() instanceof Interaction.Publish p
-                    ? p.messageBytes().mean()
-                    : 0;
-            double batch = wire.interaction() instanceof Interaction.Publish p ? p.batch() : 1;
-            boolean each = fanOut.intake().chunksByMessage();
-            double rounded = Math.max(
-                    1, Math.ceil(bytes * (each ? 1 : batch) / fanOut.intake().chunkBytes()));
-            counts.merge(Counter.BILLED_CHUNKS, calls * rounded * (each ? batch : 1), Double::sum);
-            counts.merge(Counter.PUBLISHED_BYTES, calls * batch * bytes, Double::sum);
-        }
-        double published = counts.getOrDefault(Counter.PUBLISHED_BYTES, 0.0);
-        double messages = flows.messages(node);
-        double size = messages == 0 ? 0 : published / messages;
-        for (var wire : wires.from(node)) delivered(counts, wire, size);
-    }
-
-    private void delivered(Map<Counter, Double> counts, Wire wire, double size) {
-        if (wire.aside()) return;
-        double rate = flows.over(wire);
-        counts.merge(Counter.DELIVERED_BYTES, rate * size, Double::sum);
-        switch (wires.types().get(wire.link().to())) {
-            case InstancePool p -> counts.merge(Counter.FUNCTION_DELIVERIES, rate, Double::sum);
-            case MessageBuffer b -> counts.merge(Counter.QUEUE_DELIVERIES, rate, Double::sum);
-            case ExternalDelay e -> counts.merge(Counter.OUTSIDE_DELIVERIES, rate, Double::sum);
-            case null, default -> {}
-        }
-    }
-
-    private void log(Map<Counter, Double> counts, String node, PartitionedLog log) {
-        double chunks = 0;
-        double rounded = 0;
-        double bytes = 0;
-        for (var wire : wires.to(node))
-            if (wire.interaction() instanceof Interaction.Put put) {
-                double records = flows.over(wire) * put.batch();
-                double size = put.recordBytes().mean();
-                chunks += records * Math.max(1, Math.ceil(size / log.chunkBytes()));
-                rounded += records * Math.max(1, Math.ceil(size / KILOBYTE)) * KILOBYTE;
-                bytes += records * size;
-            }
-        long pushed = readers(node, true);
-        counts.put(Counter.BILLED_CHUNKS, chunks);
-        counts.put(Counter.BYTES_WRITTEN, rounded);
-        counts.put(Counter.BYTES_READ, bytes * readers(node, false));
-        counts.put(Counter.BYTES_PUSHED, bytes * pushed);
-        counts.put(Counter.SHARD_MILLIS, Flows.shards(log) * 1000.0);
-        counts.put(Counter.CONSUMER_SHARD_MILLIS, Flows.shards(log) * 1000.0 * pushed);
-    }
-
-    private static double rounded(Interaction.Put put, long chunkBytes) {
-        return Math.max(1, Math.ceil(put.recordBytes().mean() / chunkBytes)) * chunkBytes;
-    }
-
-    private long readers(String node, boolean pushed) {
-        return wires.from(node).stream()
-                .filter(w -> w.interaction() instanceof Interaction.Read read && read.pushed() == pushed)
-                .count();
-    }
-
-    private void table(Map<Counter, Double> counts, String node, Table table) {
-        double reads = 0;
-        double writes = 0;
-        for (var wire : wires.to(node))
-            if (wire.interaction() instanceof Interaction.Operate operate) {
-                if (operate.operation().reads()) reads += flows.over(wire) * halfReadUnits(operate);
-                else writes += flows.over(wire) * writeUnits(operate);
-            }
-        counts.put(Counter.HALF_READ_UNITS, reads);
-        counts.put(Counter.WRITE_UNITS, writes);
-        if (table.capacity() instanceof Table.Provisioned provisioned) {
-            counts.put(Counter.READ_CAPACITY_MILLIS, provisioned.readUnits() * 1000);
-            counts.put(Counter.WRITE_CAPACITY_MILLIS, provisioned.writeUnits() * 1000);
-        }
-    }
-
-    /// Source: Amazon DynamoDB Developer Guide, "Read and write operations": 4 KB a unit, half of it when eventual.
-    private static double halfReadUnits(Interaction.Operate operate) {
-        double blocks = operate.itemBytes().mean() / (4 * KILOBYTE);
-        double factor = operate.operation().transactional() ? 4 : operate.strong() ? 2 : 1;
-        return factor
-                * switch (operate.operation()) {
-                    case QUERY, SCAN -> Math.max(1, Math.ceil(blocks * operate.items()));
-                    default -> Math.max(1, Math.ceil(blocks)) * operate.items();
-                };
-    }
-
-    /// Source: the same, 1 KB a unit, twice in a transaction.
-    private static double writeUnits(Interaction.Operate operate) {
-        double units = Math.max(1, Math.ceil(operate.itemBytes().mean() / KILOBYTE)) * operate.items();
-        return operate.operation().transactional() ? 2 * units : units;
-    }
-
-    private void workflow(Map<Counter, Double> counts, String node, Workflow workflow) {
-        double rate = flows.into(node);
-        double blocks = Math.ceil(workflow.memoryMegabytes() / 64);
-        double steps = Math.max(1, Math.ceil(times.execution(node, workflow) / 100e6));
-        counts.put(Counter.TRANSITIONS, rate * Visits.of(workflow).states().size());
-        counts.put(Counter.EXECUTIONS, rate);
-        counts.put(Counter.EXPRESS_STEPS, rate * blocks * steps);
     }
 }

@@ -13,7 +13,6 @@ import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.Workflow;
 import billow.simulator.estimate.Wires.Wire;
-import billow.simulator.run.TraceSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +25,16 @@ final class Flows {
     private static final double SETTLED = 1e-12;
 
     private final Wires wires;
-    private final TraceSource traces;
-    private final Times times;
+    private final Map<String, Double> rates;
+    private final Origins origins;
     private final Map<String, Double> byLink = new HashMap<>();
 
-    Flows(Wires wires, TraceSource traces) {
+    /// @param rates   requests per second by id of the clients
+    /// @param origins whose requests are followed; those of others are left out
+    Flows(Wires wires, Map<String, Double> rates, Origins origins) {
         this.wires = wires;
-        this.traces = traces;
-        times = new Times(wires);
+        this.rates = rates;
+        this.origins = origins;
         wires.all().forEach(w -> byLink.put(w.link().id(), 0.0));
         settle();
     }
@@ -61,29 +62,30 @@ final class Flows {
     }
 
     private double leaving(String node) {
-        return wires.types().get(node) instanceof TrafficSource traffic ? rate(node, traffic) : into(node);
+        return wires.types().get(node) instanceof TrafficSource ? rates.getOrDefault(node, 0.0) : into(node);
     }
 
-    /// Mean requests per second over a long time; ramps and spikes are exceptions, a day has its mean.
-    private double rate(String node, TrafficSource traffic) {
-        return switch (traffic.arrivals()) {
-            case TrafficSource.Constant constant -> constant.perSecond();
-            case TrafficSource.Poisson poisson -> poisson.perSecond();
-            case TrafficSource.Users users ->
-                users.users() / ((users.thinkTime().mean() + times.ofCalls(node)) / 1e9);
-            case TrafficSource.Trace trace -> {
-                var counts = traces.read(trace.file(), trace.intervalNanos());
-                yield counts.total() * trace.scale() / (counts.durationNanos() / 1e9);
-            }
-        };
+    /// Requests per second that begin with the origins that are followed.
+    double begun() {
+        double sum = 0;
+        for (var type : wires.types().entrySet()) {
+            if (type.getValue() instanceof TrafficSource) for (var wire : wires.from(type.getKey())) sum += over(wire);
+            if (type.getValue() instanceof FanOut fanOut) sum += byItself(type.getKey(), fanOut);
+        }
+        return sum;
+    }
+
+    /// Calls per second into a node and messages it makes by itself.
+    double work(String node) {
+        return into(node) + (wires.types().get(node) instanceof FanOut fanOut ? byItself(node, fanOut) : 0);
     }
 
     private double flow(Wire wire, double rate) {
         if (wire.aside()) return 0;
         Archetype from = wires.types().get(wire.link().from());
         return switch (from) {
-            case TrafficSource t -> rate * share(wire);
-            case Gateway g -> g.mock() ? 0 : rate * share(wire);
+            case TrafficSource t -> rate * share(wire) * origins.part(wire, this);
+            case Gateway g -> g.mock() ? 0 : rate * share(wire) * origins.part(wire, this);
             case InstancePool p -> rate * wire.plan().calls();
             case MessageBuffer b ->
                 messages(wire.link().from()) / batch(wire, messages(wire.link().from()));
@@ -97,7 +99,7 @@ final class Flows {
         };
     }
 
-    private double share(Wire wire) {
+    double share(Wire wire) {
         double all = wires.from(wire.link().from()).stream()
                 .filter(w -> !w.aside())
                 .mapToDouble(w -> w.plan().share())
@@ -109,7 +111,7 @@ final class Flows {
     private double deliveries(Wire wire, FanOut fanOut) {
         var delivery = wire.plan().delivery();
         if (delivery == null) return 0;
-        double rate = byItself(fanOut) * delivery.share();
+        double rate = byItself(wire.link().from(), fanOut) * delivery.share();
         for (var in : wires.to(wire.link().from()))
             rate += switch (in.interaction()) {
                 case Interaction.Publish p -> over(in) * p.batch() * delivery.shareOf(p.sample());
@@ -119,9 +121,11 @@ final class Flows {
     }
 
     /// Messages per second a fan-out makes by a timetable.
-    static double byItself(FanOut fanOut) {
+    double byItself(String node, FanOut fanOut) {
         var timetable = fanOut.timetable();
-        return timetable == null ? 0 : timetable.expression().perSecond();
+        return timetable == null || !origins.include(node)
+                ? 0
+                : timetable.expression().perSecond();
     }
 
     /// Records per second into a log.

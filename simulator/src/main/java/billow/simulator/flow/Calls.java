@@ -21,6 +21,7 @@ public final class Calls {
     private int[] generation = new int[256];
     private int[] route = new int[256];
     private int[] span = new int[256];
+    private boolean[] afterFailure = new boolean[256];
     private byte[] outcome = new byte[256];
     private long[] key = new long[256];
     private long[] start = new long[256];
@@ -82,6 +83,7 @@ public final class Calls {
         deadline[call] = Long.MAX_VALUE;
         due[call] = -1;
         outcome[call] = 0;
+        afterFailure[call] = false;
         int from = call * Cause.COUNT;
         Arrays.fill(spent, from, from + Cause.COUNT, 0);
     }
@@ -172,11 +174,12 @@ public final class Calls {
         data[call] = value;
     }
 
-    /// Takes over what a call is about: rank, payload and data.
+    /// Takes over what a call is about: rank, payload, data, and whether a failure is behind it.
     public void inherit(int call, int from) {
         rank[call] = rank[from];
         size[call] = size[from];
         data(call, data(from));
+        afterFailure[call] = afterFailure[from];
     }
 
     /// Messages it carries, 1 unless it is a batch.
@@ -204,6 +207,16 @@ public final class Calls {
 
     public void attempt(int call, int value) {
         attempt[call] = value;
+    }
+
+    /// Whether it would not have been made had nothing failed before: it tries something again, reports a failure, or
+    /// is made for such a call.
+    public boolean afterFailure(int call) {
+        return afterFailure[call];
+    }
+
+    public void afterFailure(int call, boolean value) {
+        afterFailure[call] = value;
     }
 
     /// First number the called node keeps with the call.
@@ -322,6 +335,7 @@ public final class Calls {
         route = Arrays.copyOf(route, wanted);
         span = Arrays.copyOf(span, wanted);
         outcome = Arrays.copyOf(outcome, wanted);
+        afterFailure = Arrays.copyOf(afterFailure, wanted);
         key = Arrays.copyOf(key, wanted);
         start = Arrays.copyOf(start, wanted);
         mark = Arrays.copyOf(mark, wanted);

@@ -11,6 +11,7 @@ public final class Recorder {
     private final Window window;
     private final long[] outcomes = new long[Outcome.values().length];
     private final long[] counters = new long[Counter.values().length];
+    private final long[] failures = new long[Counter.values().length];
     private final LatencyHistogram latency = new LatencyHistogram();
     private final Area presence;
     private long offered;
@@ -36,6 +37,13 @@ public final class Recorder {
         if (window.contains(time)) counters[counter.ordinal()] += amount;
     }
 
+    /// The same, saying whether it would not have happened had nothing failed.
+    public void count(Counter counter, long amount, long time, boolean afterFailure) {
+        if (!window.contains(time)) return;
+        counters[counter.ordinal()] += amount;
+        if (afterFailure) failures[counter.ordinal()] += amount;
+    }
+
     /// Whether what happens at `time` counts.
     public boolean counts(long time) {
         return window.contains(time);
@@ -47,6 +55,11 @@ public final class Recorder {
 
     public long counter(Counter counter) {
         return counters[counter.ordinal()];
+    }
+
+    /// The part of a counter that failures have caused.
+    public long counterOfFailures(Counter counter) {
+        return failures[counter.ordinal()];
     }
 
     public long offered() {

@@ -185,6 +185,7 @@ public final class World {
         JsonNode given = parent < 0 ? null : calls.data(parent);
         if (wire.data() != null) calls.data(call, render(wire.data(), given, calls.rank(call), key, time));
         else if (given != null) calls.data(call, given);
+        if (parent >= 0) calls.afterFailure(call, calls.afterFailure(parent) || calls.attempt(parent) > 1);
         if (time < window.to()) sent[wire.index()]++;
         if (tracer != null && parent >= 0 && calls.span(parent) >= 0)
             calls.span(call, tracer.hop(calls.span(parent), wire, time));

@@ -153,6 +153,7 @@ public final class RecordLog {
             if (wire.kind() != LinkKind.ON_FAILURE) continue;
             int call = world.prepare(wire, -1, 0, Key.mix(about, wire.key(), reports++), time);
             calls.bytes(call, reportBytes);
+            calls.afterFailure(call, true);
             world.dispatch(call, time);
             kept = true;
         }

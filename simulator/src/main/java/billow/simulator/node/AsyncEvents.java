@@ -56,7 +56,10 @@ final class AsyncEvents {
         calls.site(event, calls.site(event) & ~0xffff | errors);
         long next = time + errors * MINUTE;
         if (errors > spec.maxRetries() || next - calls.start(event) > spec.maxAgeNanos()) giveUp(event, time);
-        else again(event, next);
+        else {
+            calls.afterFailure(event, true);
+            again(event, next);
+        }
     }
 
     /// The function had no room for an event. It keeps its place in line, and its number of retries.
@@ -93,6 +96,7 @@ final class AsyncEvents {
             if (wire.kind() != kind) continue;
             int call = world.prepare(wire, -1, 0, Key.mix(calls.key(event), wire.key()), time);
             calls.inherit(call, event);
+            calls.afterFailure(call, kind != LinkKind.ON_SUCCESS || calls.afterFailure(event));
             world.dispatch(call, time);
             sent = true;
         }

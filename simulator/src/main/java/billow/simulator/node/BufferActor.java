@@ -152,13 +152,13 @@ public final class BufferActor implements Actor {
             backlog.send(key, bytes, calls.rank(call), calls.data(call), time);
         }
         book.sent(send.batch(), time);
-        book.apiCall(sum, time);
+        book.apiCall(sum, calls.afterFailure(call), time);
     }
 
     private void sendOne(int call, long time) {
         backlog.send(Key.mix(calls.key(call), MESSAGE), calls.bytes(call), calls.rank(call), calls.data(call), time);
         book.sent(1, time);
-        book.apiCall(calls.bytes(call), time);
+        book.apiCall(calls.bytes(call), calls.afterFailure(call), time);
     }
 
     private void stored(int call, long time) {

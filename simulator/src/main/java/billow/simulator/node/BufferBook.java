@@ -44,8 +44,10 @@ final class BufferBook {
     }
 
     /// An API call that carries so many bytes.
-    void apiCall(long bytes, long time) {
-        recorder.count(Counter.BILLED_CHUNKS, Math.max(1, Math.ceilDiv(bytes, chunkBytes)), time);
+    ///
+    /// @param afterFailure whether it would not have been made had nothing failed
+    void apiCall(long bytes, boolean afterFailure, long time) {
+        recorder.count(Counter.BILLED_CHUNKS, Math.max(1, Math.ceilDiv(bytes, chunkBytes)), time, afterFailure);
     }
 
     void sent(long messages, long time) {

@@ -146,19 +146,19 @@ final class Deliveries {
         if (!raw[link] && sorts[link] != Sort.FUNCTION)
             bytes = (int) Math.min(Integer.MAX_VALUE, bytes + spec.envelopeBytes());
         calls.bytes(child, bytes);
-        bill(sorts[link], bytes, time);
+        bill(sorts[link], bytes, made > 0, time);
         calls.b(row, child);
         long patience = patience(link);
         if (patience > 0) world.wakeFor(row, time + patience + 1, TURN);
         world.dispatch(child, time);
     }
 
-    private void bill(Sort sort, long bytes, long time) {
-        recorder.count(Counter.DELIVERED_BYTES, bytes, time);
+    private void bill(Sort sort, long bytes, boolean again, long time) {
+        recorder.count(Counter.DELIVERED_BYTES, bytes, time, again);
         switch (sort) {
-            case FUNCTION -> recorder.count(Counter.FUNCTION_DELIVERIES, 1, time);
-            case QUEUE -> recorder.count(Counter.QUEUE_DELIVERIES, 1, time);
-            case OUTSIDE -> recorder.count(Counter.OUTSIDE_DELIVERIES, 1, time);
+            case FUNCTION -> recorder.count(Counter.FUNCTION_DELIVERIES, 1, time, again);
+            case QUEUE -> recorder.count(Counter.QUEUE_DELIVERIES, 1, time, again);
+            case OUTSIDE -> recorder.count(Counter.OUTSIDE_DELIVERIES, 1, time, again);
             case OTHER -> {}
         }
     }
@@ -222,6 +222,7 @@ final class Deliveries {
             book.deadLettered(time);
             int call = world.prepare(deadLetters, -1, 0, Key.mix(calls.key(row), deadLetters.key()), time);
             calls.inherit(call, row);
+            calls.afterFailure(call, true);
             world.dispatch(call, time);
         }
         world.close(row);

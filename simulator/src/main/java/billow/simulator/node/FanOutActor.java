@@ -117,9 +117,10 @@ public final class FanOutActor implements Actor {
             spread(key, bytes, calls.rank(call), data, share, time);
         }
         book.published(messages, time);
-        recorder.count(Counter.BILLED_REQUESTS, 1, time);
-        recorder.count(Counter.BILLED_CHUNKS, intake.chunksByMessage() ? chunks : chunks(sum), time);
-        recorder.count(Counter.PUBLISHED_BYTES, sum, time);
+        boolean again = calls.afterFailure(call);
+        recorder.count(Counter.BILLED_REQUESTS, 1, time, again);
+        recorder.count(Counter.BILLED_CHUNKS, intake.chunksByMessage() ? chunks : chunks(sum), time, again);
+        recorder.count(Counter.PUBLISHED_BYTES, sum, time, again);
         long nanos = publishLatency.nanos(Key.mix(calls.key(call), Stage.LATENCY));
         calls.spend(call, Cause.WORK, nanos);
         world.reply(call, Outcome.OK, Math.addExact(time, nanos));

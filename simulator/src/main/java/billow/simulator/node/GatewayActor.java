@@ -102,7 +102,7 @@ public final class GatewayActor implements Actor {
             end(call, Outcome.THROTTLED, both, time);
             return;
         }
-        book.count(Counter.BILLED_REQUESTS, 1, time);
+        book.count(Counter.BILLED_REQUESTS, 1, time, calls.afterFailure(call));
         if (route >= 0) calls.route(call, routes.get(route).index());
         if (cache != null && cacheable(key)) {
             if (cache.hit(cacheKey(call, route), time, book.counts(time))) {
@@ -214,12 +214,13 @@ public final class GatewayActor implements Actor {
     }
 
     private void reply(int call, Outcome outcome, long time) {
+        boolean again = calls.afterFailure(call);
         if (outcome == Outcome.OK) {
             long size = (long) response.sample(Key.mix(calls.key(call), Stage.RESPONSE));
-            book.count(Counter.BYTES_OUT, size, time);
-            if (spec.chunkBytes() > 0) book.count(Counter.BILLED_CHUNKS, chunks(call, size), time);
+            book.count(Counter.BYTES_OUT, size, time, again);
+            if (spec.chunkBytes() > 0) book.count(Counter.BILLED_CHUNKS, chunks(call, size), time, again);
         } else if (spec.chunkBytes() > 0 && outcome != Outcome.THROTTLED) {
-            book.count(Counter.BILLED_CHUNKS, chunks(call, 0), time);
+            book.count(Counter.BILLED_CHUNKS, chunks(call, 0), time, again);
         }
         if (book.counts(time)) {
             if (outcome == Outcome.THROTTLED || outcome == Outcome.CLIENT_ERROR) clientErrors++;

@@ -134,6 +134,7 @@ final class Mapping {
         int batch = gathering;
         int inCall = 0;
         long bytesInCall = 0;
+        boolean again = true;
         boolean full = false;
         for (int message = backlog.first(time); message >= 0 && !full; message = backlog.first(time)) {
             int bytes = messages.bytes(message);
@@ -143,14 +144,16 @@ final class Mapping {
             messages.next(message, batches.head(batch));
             batches.add(batch, message, bytes, messages.visibleSince(message));
             bytesInCall += bytes;
+            again &= messages.receives(message) > 1;
             if (++inCall == receiveBatch) {
-                book.apiCall(bytesInCall, time);
+                book.apiCall(bytesInCall, again, time);
                 inCall = 0;
                 bytesInCall = 0;
+                again = true;
             }
             full = batches.count(batch) >= poll.batchSize();
         }
-        if (inCall > 0) book.apiCall(bytesInCall, time);
+        if (inCall > 0) book.apiCall(bytesInCall, again, time);
         return full || poll.windowNanos() == 0;
     }
 
@@ -166,6 +169,7 @@ final class Mapping {
         calls.bytes(call, (int) Math.min(Integer.MAX_VALUE, batches.bytes(batch)));
         calls.rank(call, messages.rank(batches.head(batch)));
         if (messages.hasData()) calls.data(call, event(batches.head(batch)));
+        calls.afterFailure(call, redelivered(batch));
         batches.call(batch, call);
         long ready = batches.newest(batch) + delivery.nanos(Key.mix(key, DELIVERY));
         attempt(batch, Math.max(time, ready));
@@ -181,6 +185,13 @@ final class Mapping {
             if (body != null) one.set("body", body);
         }
         return event;
+    }
+
+    /// Whether all of a batch was received before.
+    private boolean redelivered(int batch) {
+        for (int message = batches.head(batch); message >= 0; message = messages.next(message))
+            if (messages.receives(message) < 2) return false;
+        return true;
     }
 
     private void attempt(int batch, long time) {
@@ -213,6 +224,7 @@ final class Mapping {
 
     /// Deletes the messages that were done; `failed` of them, drawn at random, were not.
     private void delete(int batch, int failed, long started, long time) {
+        boolean again = calls.afterFailure(batches.call(batch));
         int left = batches.count(batch);
         int deleted = 0;
         int kept = -1;
@@ -229,7 +241,7 @@ final class Mapping {
             }
         }
         batches.head(batch, kept);
-        for (; deleted > 0; deleted -= receiveBatch) book.apiCall(0, time);
+        for (; deleted > 0; deleted -= receiveBatch) book.apiCall(0, again, time);
     }
 
     private boolean fails(int message, int failed, int left) {

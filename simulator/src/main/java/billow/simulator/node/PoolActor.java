@@ -138,8 +138,8 @@ public final class PoolActor implements Actor {
         }
         boolean cold = admission.wasCold();
         book.started(time, cold, spec.provisioned() > 0 && env != Admission.PROVISIONED);
-        recorder.count(Counter.BILLED_REQUESTS, 1, time);
-        recorder.count(Counter.LOG_BYTES, spec.logBytes(), time);
+        recorder.count(Counter.BILLED_REQUESTS, 1, time, calls.afterFailure(call));
+        recorder.count(Counter.LOG_BYTES, spec.logBytes(), time, calls.afterFailure(call));
         calls.a(call, env);
         calls.b(call, WAITS_FOR_NOTHING);
         long worked = cold && coldDuration != null ? coldRun(call, coldDuration, time) : run(call, env, cold, time);
@@ -324,7 +324,10 @@ public final class PoolActor implements Actor {
         else if (outcome == Outcome.FUNCTION_ERROR) answers.fail(call);
         long millis = Math.ceilDiv(Math.max(0, time - calls.mark(call)), MILLISECOND);
         recorder.count(
-                env == Admission.PROVISIONED ? Counter.PROVISIONED_BILLED_MILLIS : Counter.BILLED_MILLIS, millis, time);
+                env == Admission.PROVISIONED ? Counter.PROVISIONED_BILLED_MILLIS : Counter.BILLED_MILLIS,
+                millis,
+                time,
+                outcome == Outcome.TIMEOUT || calls.afterFailure(call));
         book.ended(time, millis, outcome != Outcome.OK);
         admission.leave(env, outcome == Outcome.TIMEOUT, time);
         calls.b(call, failed);

@@ -113,7 +113,7 @@ public final class TableActor implements Actor {
             throttle(call, reading, time);
             return;
         }
-        book.count(reading ? Counter.HALF_READ_UNITS : Counter.WRITE_UNITS, units, time);
+        book.count(reading ? Counter.HALF_READ_UNITS : Counter.WRITE_UNITS, units, time, calls.afterFailure(call));
         boolean refused = cost.refuses(callKey);
         long nanos = latencies[cost.operation().ordinal()].nanos(Key.mix(callKey, LATENCY));
         if (book.counts(time)) {

@@ -198,7 +198,7 @@ public final class WorkflowActor implements Actor {
         switch (event) {
             case BEGIN -> {
                 book.started(time);
-                recorder.count(Counter.EXECUTIONS, 1, time);
+                recorder.count(Counter.EXECUTIONS, 1, time, calls.afterFailure(subject));
                 run(subject).begin(time);
             }
             case MOMENT -> {
@@ -223,10 +223,11 @@ public final class WorkflowActor implements Actor {
 
     /// Counts a transition.
     ///
+    /// @param again whether it would not have been made had nothing failed
     /// @return nanoseconds it has to wait because there are too many
-    long transition(WorkflowType type, long time) {
+    long transition(WorkflowType type, boolean again, long time) {
         if (type == WorkflowType.EXPRESS) return 0;
-        recorder.count(Counter.TRANSITIONS, 1, time);
+        recorder.count(Counter.TRANSITIONS, 1, time, again);
         long delay = transitions == null ? 0 : transitions.delay(time);
         if (delay > 0) book.throttled(time);
         return delay;
@@ -275,7 +276,7 @@ public final class WorkflowActor implements Actor {
     }
 
     void childEnded(WorkflowType type, long nanos, long time) {
-        if (type == WorkflowType.EXPRESS) bill(nanos, time);
+        if (type == WorkflowType.EXPRESS) bill(nanos, false, time);
     }
 
     void countUnlinked(long time) {
@@ -287,7 +288,7 @@ public final class WorkflowActor implements Actor {
         runs[row] = null;
         long nanos = time - run.begun();
         book.ended(outcome, nanos, time);
-        if (type == WorkflowType.EXPRESS) bill(nanos, time);
+        if (type == WorkflowType.EXPRESS) bill(nanos, outcome == Outcome.TIMEOUT || calls.afterFailure(row), time);
         if (run.isSynchronous()) {
             run.account(row);
             world.reply(row, outcome, time);
@@ -296,8 +297,9 @@ public final class WorkflowActor implements Actor {
         }
     }
 
-    private void bill(long nanos, long time) {
-        recorder.count(Counter.EXPRESS_STEPS, Math.max(1, Math.ceilDiv(nanos, BILLED_STEP)) * memorySteps, time);
+    private void bill(long nanos, boolean afterFailure, long time) {
+        recorder.count(
+                Counter.EXPRESS_STEPS, Math.max(1, Math.ceilDiv(nanos, BILLED_STEP)) * memorySteps, time, afterFailure);
     }
 
     @Override

@@ -53,6 +53,8 @@ final class WorkflowRun implements Effects {
     private final boolean dataless;
     private final Execution execution;
     private final int[] visits;
+    /// Times a state is tried again whose call has not been made yet.
+    private final int[] retries;
     private final int[] entries;
     private final long[] path = new long[CAUSES.length];
     private int[] pending = new int[4];
@@ -87,6 +89,7 @@ final class WorkflowRun implements Effects {
         this.dataless = dataless;
         this.execution = execution;
         visits = new int[machine.stateCount()];
+        retries = new int[machine.stateCount()];
         entries = new int[machine.stateCount()];
         Arrays.fill(errors, "");
     }
@@ -166,8 +169,9 @@ final class WorkflowRun implements Effects {
 
     @Override
     public long transition(State state, int attempt, WorkflowType type) {
-        queueing = actor.transition(type, now);
         int ordinal = state.header().ordinal();
+        if (attempt > 0) retries[ordinal]++;
+        queueing = actor.transition(type, attempt > 0 || calls.afterFailure(row), now);
         long key = Key.mix(Key.mix(calls.key(row), TRANSITION), ordinal, entries[ordinal]++);
         long latency = entered ? actor.transitionNanos(key) : 0;
         entered = true;
@@ -218,6 +222,10 @@ final class WorkflowRun implements Effects {
             case ENVELOPED -> payload(input);
         };
         int child = actor.call(wire, row, token, payload, key, there);
+        if (retries[ordinal] > 0) {
+            retries[ordinal]--;
+            calls.afterFailure(child, true);
+        }
         pending[slot] = child;
         actor.dispatch(child, there); // may be answered at once, ahead of time
     }

@@ -82,6 +82,15 @@ public record NodeResult(Node node, List<NodeRun> runs) {
                 .toArray();
     }
 
+    /// The part of [#quantities] that would not have been used had nothing failed: retries, what timed out, dead
+    /// letters, and what was done on their account.
+    public double[] quantitiesOfFailures(Meter meter) {
+        return runs.stream()
+                .mapToDouble(r -> meter.formula().quantity(node.params(), r)
+                        - meter.formula().quantity(node.params(), r.withoutFailures()))
+                .toArray();
+    }
+
     private static Value join(List<Measure> parts) {
         return switch (parts.getFirst()) {
             case Measure.Count c -> {

@@ -26,6 +26,21 @@ public record NodeRun(
         return recorder.counter(counter);
     }
 
+    /// The same without what failures have caused.
+    public Meter.Counts withoutFailures() {
+        return new Meter.Counts() {
+            @Override
+            public double get(Counter counter) {
+                return recorder.counter(counter) - recorder.counterOfFailures(counter);
+            }
+
+            @Override
+            public double seconds() {
+                return seconds;
+            }
+        };
+    }
+
     public long offered() {
         return recorder.offered();
     }

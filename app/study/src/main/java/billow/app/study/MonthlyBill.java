@@ -10,6 +10,7 @@ import billow.pricing.Billing;
 import billow.pricing.BillingSettings;
 import billow.simulator.run.NodeResult;
 import billow.simulator.run.RunResult;
+import billow.simulator.run.TraceSource;
 import billow.simulator.statistics.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,13 +18,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What the simulated time would cost, scaled to the billing month.
+/// What a month of the simulated load would cost.
 ///
-/// @param bill    of the mean usage of all replications
-/// @param total   US dollars, with the interval the replications allow
-/// @param usage   the quantities behind it, for a month
-/// @param unpriced meters the price book has no price for; they are left out
-public record MonthlyBill(Bill bill, Estimate total, Usage usage, List<Finding> unpriced) {
+/// @param bill     of the mean usage of all replications
+/// @param total    US dollars, with the interval the replications allow
+/// @param usage    the quantities behind it, for a month; what failures caused has lines of its own
+/// @param requests client requests of the month
+/// @param unpriced meters the price book has no price for, which are left out, and what else is to be said
+public record MonthlyBill(Bill bill, Estimate total, Usage usage, double requests, List<Finding> unpriced) {
     private static final double LEVEL = 0.95;
     private static final MathContext DIGITS = new MathContext(12);
 
@@ -31,30 +33,35 @@ public record MonthlyBill(Bill bill, Estimate total, Usage usage, List<Finding> 
         unpriced = List.copyOf(unpriced);
     }
 
-    /// @param settings the region of lines is that of the design unless the settings name one
+    /// As [#of(RunResult, TraceSource, Billing, BillingSettings)] for designs that replay nothing.
     public static MonthlyBill of(RunResult run, Billing billing, BillingSettings settings) {
+        return of(run, TraceSource.NONE, billing, settings);
+    }
+
+    /// @param settings the region of lines is that of the design unless the settings name one
+    public static MonthlyBill of(RunResult run, TraceSource traces, Billing billing, BillingSettings settings) {
         var region = settings.region() == null ? run.design().region() : settings.region();
-        double months = settings.month().hours() * 3600.0 / run.simulatedSeconds();
-        var unpriced = new ArrayList<Finding>();
+        var months = ToMonth.of(run, traces, settings.month().hours());
+        var remarks = new ArrayList<>(months.findings());
         var metered = new ArrayList<Metered>();
         for (var node : run.nodes())
             for (var meter : node.node().kind().meters()) {
-                var quantities = Arrays.stream(node.quantities(meter))
-                        .map(q -> q * months)
-                        .toArray();
+                double factor = months.factor(node.node().id(), meter.id());
+                var quantities = times(node.quantities(meter), factor);
                 if (Arrays.stream(quantities).allMatch(q -> q <= 0)) continue;
+                var failed = times(node.quantitiesOfFailures(meter), factor);
                 if (billing.book().quote(meter.id(), region).isPresent())
-                    metered.add(new Metered(node, meter, quantities));
-                else unpriced.add(noPrice(node, meter));
+                    metered.add(new Metered(node, meter, quantities, failed));
+                else remarks.add(noPrice(node, meter));
             }
         var usage = new Usage(
-                region, metered.stream().map(m -> m.line(mean(m.quantities()))).toList());
+                region, metered.stream().flatMap(m -> m.lines().stream()).toList());
         var bill = billing.price(usage, settings);
         var totals = new double[run.replications().size()];
         for (int i = 0; i < totals.length; i++) {
             int replication = i;
             var lines = metered.stream()
-                    .map(m -> m.line(m.quantities()[replication]))
+                    .map(m -> m.line(m.quantities()[replication], false))
                     .toList();
             totals[i] =
                     billing.price(new Usage(region, lines), settings).total().doubleValue();
@@ -62,7 +69,7 @@ public record MonthlyBill(Bill bill, Estimate total, Usage usage, List<Finding> 
         var around = Interval.around(bill.total().doubleValue(), totals, LEVEL);
         var known = Double.isFinite(around.high());
         var total = known ? new Estimate(around.value(), Math.max(0, around.low()), around.high()) : around;
-        return new MonthlyBill(bill, total, usage, unpriced);
+        return new MonthlyBill(bill, total, usage, months.requests(), remarks);
     }
 
     /// The lines of a usage that the price book has a price for.
@@ -81,18 +88,32 @@ public record MonthlyBill(Bill bill, Estimate total, Usage usage, List<Finding> 
                 "The price book has no price for %s; the bill leaves it out.".formatted(meter.id()));
     }
 
+    private static double[] times(double[] values, double factor) {
+        return Arrays.stream(values).map(v -> v * factor).toArray();
+    }
+
     private static double mean(double[] values) {
         return Arrays.stream(values).sum() / values.length;
     }
 
-    private record Metered(NodeResult node, Meter meter, double[] quantities) {
-        UsageLine line(double quantity) {
+    private record Metered(NodeResult node, Meter meter, double[] quantities, double[] failed) {
+        /// One line, or two when failures caused a part.
+        List<UsageLine> lines() {
+            double all = mean(quantities);
+            double lost = Math.clamp(mean(failed), 0.0, all);
+            if (lost == 0) return List.of(line(all, false));
+            if (lost == all) return List.of(line(all, true));
+            return List.of(line(all - lost, false), line(lost, true));
+        }
+
+        UsageLine line(double quantity, boolean causedByFailure) {
             return new UsageLine(
                     meter.id(),
                     node.node().id(),
                     null,
                     new BigDecimal(Math.max(0, quantity), DIGITS),
-                    node.node().tags());
+                    node.node().tags(),
+                    causedByFailure);
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// @param traces    where recorded traffic comes from
 /// @param run       how to run it
 /// @param precision wanted half width of the headlines' intervals relative to their values; 0 to take what comes
+/// @param pricing   the prices
 /// @param billing   how to bill it
 /// @param goals     what must hold, besides the design's own goals
 public record Study(
@@ -34,6 +35,7 @@ public record Study(
         TraceSource traces,
         RunSettings run,
         double precision,
+        Billing pricing,
         BillingSettings billing,
         List<Goal> goals) {
     private static final int FIRST_REPLICATIONS = 4;
@@ -41,6 +43,18 @@ public record Study(
 
     public Study {
         goals = List.copyOf(goals);
+    }
+
+    /// With the prices that ship with the product.
+    public Study(
+            Design design,
+            String scenario,
+            TraceSource traces,
+            RunSettings run,
+            double precision,
+            BillingSettings billing,
+            List<Goal> goals) {
+        this(design, scenario, traces, run, precision, Billing.standard(), billing, goals);
     }
 
     /// What came of a study.
@@ -81,7 +95,7 @@ public record Study(
     }
 
     private MonthlyBill bill(RunResult result) {
-        return MonthlyBill.of(result, Billing.standard(), billing);
+        return MonthlyBill.of(result, traces, pricing, billing);
     }
 
     /// Doubles the replications until the intervals are narrow enough. Replications are the same each time, so the

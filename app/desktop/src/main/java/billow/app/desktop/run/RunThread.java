@@ -84,8 +84,8 @@ final class RunThread implements Runnable {
         }
     }
 
-    private static MonthlyBill bill(RunResult result) {
-        return MonthlyBill.of(result, Billing.standard(), BillingSettings.STANDARD);
+    private MonthlyBill bill(RunResult result) {
+        return MonthlyBill.of(result, traces, Billing.standard(), BillingSettings.STANDARD);
     }
 
     private RunResult partial(LiveRun live, RunSettings settings) {

@@ -1,0 +1,201 @@
+package billow.simulator.estimate;
+
+import billow.model.archetype.Archetype;
+import billow.model.archetype.Counter;
+import billow.model.archetype.DeliveryBuffer;
+import billow.model.archetype.ExternalDelay;
+import billow.model.archetype.FanOut;
+import billow.model.archetype.Gateway;
+import billow.model.archetype.InstancePool;
+import billow.model.archetype.Interaction;
+import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.PartitionedLog;
+import billow.model.archetype.Table;
+import billow.model.archetype.TrafficSource;
+import billow.model.archetype.Workflow;
+import billow.simulator.estimate.Wires.Wire;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// What is counted per second at each node when calls flow as they are expected to.
+///
+/// @param wires the design
+/// @param flows calls per second
+/// @param times of calls and handlers
+record Counting(Wires wires, Flows flows, Times times) {
+    /// Empty receives of the pollers of an idle queue: five that wait 20 s each.
+    private static final double IDLE_RECEIVES = 0.25;
+
+    private static final double KILOBYTE = 1024;
+    private static final double HALF_MILLISECOND = 0.5;
+
+    Map<Counter, Double> perSecond(String node) {
+        var counts = new EnumMap<Counter, Double>(Counter.class);
+        Archetype type = wires.types().get(node);
+        switch (type) {
+            case Gateway gateway -> gateway(counts, node, gateway);
+            case InstancePool pool -> pool(counts, node, pool);
+            case MessageBuffer buffer -> buffer(counts, node, buffer);
+            case Table table -> table(counts, node, table);
+            case FanOut fanOut -> fanOut(counts, node, fanOut);
+            case PartitionedLog log -> log(counts, node, log);
+            case DeliveryBuffer delivery ->
+                counts.put(Counter.BYTES_WRITTEN, flows.put(node, p -> rounded(p, delivery.chunkBytes())));
+            case Workflow workflow -> workflow(counts, node, workflow);
+            case TrafficSource t -> {}
+            case ExternalDelay e -> {}
+            case null -> {}
+        }
+        return counts;
+    }
+
+    private void gateway(Map<Counter, Double> counts, String node, Gateway gateway) {
+        double rate = flows.into(node);
+        counts.put(Counter.BILLED_REQUESTS, rate);
+        counts.put(Counter.BILLED_CHUNKS, rate);
+        counts.put(Counter.BYTES_OUT, rate * gateway.responseBytes().mean());
+    }
+
+    private void pool(Map<Counter, Double> counts, String node, InstancePool pool) {
+        double rate = flows.into(node);
+        double millis = times.handler(node, pool) / 1e6 + HALF_MILLISECOND;
+        double busy = rate * millis / 1000;
+        double ready = busy == 0 ? 0 : Math.min(1, pool.provisioned() / busy);
+        counts.put(Counter.BILLED_REQUESTS, rate);
+        counts.put(Counter.BILLED_MILLIS, rate * millis * (1 - ready));
+        counts.put(Counter.PROVISIONED_BILLED_MILLIS, rate * millis * ready);
+        counts.put(Counter.PROVISIONED_ENVIRONMENT_MILLIS, pool.provisioned() * 1000.0);
+        counts.put(Counter.LOG_BYTES, rate * pool.logBytes());
+    }
+
+    /// Sends, receives and deletes; a queue that is polled costs empty receives when it is quiet.
+    private void buffer(Map<Counter, Double> counts, String node, MessageBuffer buffer) {
+        double requests = 0;
+        for (var wire : wires.to(node))
+            if (wire.interaction() instanceof Interaction.Send send)
+                requests +=
+                        flows.over(wire) * Math.ceil(send.messageBytes().mean() * send.batch() / buffer.chunkBytes());
+        for (var wire : wires.to(node))
+            if (wire.interaction() instanceof Interaction.Deliver) requests += flows.over(wire);
+        for (var wire : wires.from(node))
+            if (wire.interaction() instanceof Interaction.Poll) requests += 2 * flows.over(wire) + idle(wire);
+        counts.put(Counter.BILLED_CHUNKS, requests);
+    }
+
+    private double idle(Wire poll) {
+        return Math.max(0, IDLE_RECEIVES - flows.over(poll));
+    }
+
+    private void fanOut(Map<Counter, Double> counts, String node, FanOut fanOut) {
+        double itself = flows.byItself(node, fanOut);
+        counts.put(
+                Counter.BILLED_REQUESTS,
+                fanOut.timetable() == null
+                        ? flows.into(node)
+                        : itself
+                                * wires.from(node).stream()
+                                        .filter(w -> !w.aside())
+                                        .count());
+        for (var wire : wires.to(node)) {
+            double calls = flows.over(wire);
+            double bytes = wire.interaction() instanceof Interaction.Publish p
+                    ? p.messageBytes().mean()
+                    : 0;
+            double batch = wire.interaction() instanceof Interaction.Publish p ? p.batch() : 1;
+            boolean each = fanOut.intake().chunksByMessage();
+            double rounded = Math.max(
+                    1, Math.ceil(bytes * (each ? 1 : batch) / fanOut.intake().chunkBytes()));
+            counts.merge(Counter.BILLED_CHUNKS, calls * rounded * (each ? batch : 1), Double::sum);
+            counts.merge(Counter.PUBLISHED_BYTES, calls * batch * bytes, Double::sum);
+        }
+        double published = counts.getOrDefault(Counter.PUBLISHED_BYTES, 0.0);
+        double messages = flows.messages(node);
+        double size = messages == 0 ? 0 : published / messages;
+        for (var wire : wires.from(node)) delivered(counts, wire, size);
+    }
+
+    private void delivered(Map<Counter, Double> counts, Wire wire, double size) {
+        if (wire.aside()) return;
+        double rate = flows.over(wire);
+        counts.merge(Counter.DELIVERED_BYTES, rate * size, Double::sum);
+        switch (wires.types().get(wire.link().to())) {
+            case InstancePool p -> counts.merge(Counter.FUNCTION_DELIVERIES, rate, Double::sum);
+            case MessageBuffer b -> counts.merge(Counter.QUEUE_DELIVERIES, rate, Double::sum);
+            case ExternalDelay e -> counts.merge(Counter.OUTSIDE_DELIVERIES, rate, Double::sum);
+            case null, default -> {}
+        }
+    }
+
+    private void log(Map<Counter, Double> counts, String node, PartitionedLog log) {
+        double chunks = 0;
+        double rounded = 0;
+        double bytes = 0;
+        for (var wire : wires.to(node))
+            if (wire.interaction() instanceof Interaction.Put put) {
+                double records = flows.over(wire) * put.batch();
+                double size = put.recordBytes().mean();
+                chunks += records * Math.max(1, Math.ceil(size / log.chunkBytes()));
+                rounded += records * Math.max(1, Math.ceil(size / KILOBYTE)) * KILOBYTE;
+                bytes += records * size;
+            }
+        long pushed = readers(node, true);
+        counts.put(Counter.BILLED_CHUNKS, chunks);
+        counts.put(Counter.BYTES_WRITTEN, rounded);
+        counts.put(Counter.BYTES_READ, bytes * readers(node, false));
+        counts.put(Counter.BYTES_PUSHED, bytes * pushed);
+        counts.put(Counter.SHARD_MILLIS, Flows.shards(log) * 1000.0);
+        counts.put(Counter.CONSUMER_SHARD_MILLIS, Flows.shards(log) * 1000.0 * pushed);
+    }
+
+    private static double rounded(Interaction.Put put, long chunkBytes) {
+        return Math.max(1, Math.ceil(put.recordBytes().mean() / chunkBytes)) * chunkBytes;
+    }
+
+    private long readers(String node, boolean pushed) {
+        return wires.from(node).stream()
+                .filter(w -> w.interaction() instanceof Interaction.Read read && read.pushed() == pushed)
+                .count();
+    }
+
+    private void table(Map<Counter, Double> counts, String node, Table table) {
+        double reads = 0;
+        double writes = 0;
+        for (var wire : wires.to(node))
+            if (wire.interaction() instanceof Interaction.Operate operate) {
+                if (operate.operation().reads()) reads += flows.over(wire) * halfReadUnits(operate);
+                else writes += flows.over(wire) * writeUnits(operate);
+            }
+        counts.put(Counter.HALF_READ_UNITS, reads);
+        counts.put(Counter.WRITE_UNITS, writes);
+        if (table.capacity() instanceof Table.Provisioned provisioned) {
+            counts.put(Counter.READ_CAPACITY_MILLIS, provisioned.readUnits() * 1000);
+            counts.put(Counter.WRITE_CAPACITY_MILLIS, provisioned.writeUnits() * 1000);
+        }
+    }
+
+    /// Source: Amazon DynamoDB Developer Guide, "Read and write operations": 4 KB a unit, half of it when eventual.
+    private static double halfReadUnits(Interaction.Operate operate) {
+        double blocks = operate.itemBytes().mean() / (4 * KILOBYTE);
+        double factor = operate.operation().transactional() ? 4 : operate.strong() ? 2 : 1;
+        return factor
+                * switch (operate.operation()) {
+                    case QUERY, SCAN -> Math.max(1, Math.ceil(blocks * operate.items()));
+                    default -> Math.max(1, Math.ceil(blocks)) * operate.items();
+                };
+    }
+
+    /// Source: the same, 1 KB a unit, twice in a transaction.
+    private static double writeUnits(Interaction.Operate operate) {
+        double units = Math.max(1, Math.ceil(operate.itemBytes().mean() / KILOBYTE)) * operate.items();
+        return operate.operation().transactional() ? 2 * units : units;
+    }
+
+    private void workflow(Map<Counter, Double> counts, String node, Workflow workflow) {
+        double rate = flows.into(node);
+        double blocks = Math.ceil(workflow.memoryMegabytes() / 64);
+        double steps = Math.max(1, Math.ceil(times.execution(node, workflow) / 100e6));
+        counts.put(Counter.TRANSITIONS, rate * Visits.of(workflow).states().size());
+        counts.put(Counter.EXECUTIONS, rate);
+        counts.put(Counter.EXPRESS_STEPS, rate * blocks * steps);
+    }
+}
