@@ -100,6 +100,13 @@ class BillingRulesTest {
     }
 
     @Test
+    void rule11CountsSubInvocationsOfDurableFunctionsAsRequests() {
+        assertThat(BOOK.meter("lambda.requests").orElseThrow().counting()).contains("resumptions of durable functions");
+        // A function that waits twice starts three times.
+        assertThat(cost(line("lambda.requests", "3000000"))).isEqualByComparingTo("0.6");
+    }
+
+    @Test
     void rule12GivesFunctionsAtTheEdgeNoAllowance() {
         assertThat(costWithAllowances(line("lambda.edge_requests", "1000000"))).isEqualByComparingTo("0.6");
         assertThat(costWithAllowances(line("lambda.edge_duration", "0.125"))).isEqualByComparingTo("0.00000625125");
@@ -177,6 +184,12 @@ class BillingRulesTest {
         assertThat(steps("dynamodb.ondemand_read", "4.1")).isEqualByComparingTo("2");
         assertThat(BOOK.meter("dynamodb.ondemand_read").orElseThrow().counting())
                 .contains("half when eventually consistent");
+    }
+
+    @Test
+    void rule24PricesWritesOfIndexesLikeThoseOfTheTable() {
+        // A new item in a table with two indexes takes three units.
+        assertThat(cost(line("dynamodb.ondemand_write", "3000000"))).isEqualByComparingTo("1.875");
     }
 
     @Test
@@ -322,6 +335,12 @@ class BillingRulesTest {
                 .isEqualByComparingTo("0.01");
         assertThat(costWithAllowances(line("cloudwatch.api_requests", "1000000")))
                 .isZero();
+    }
+
+    @Test
+    void rule46BillsLogsForAsLongAsTheyAreKept() {
+        assertThat(nature("cloudwatch.logs_storage")).isEqualTo(Meter.Nature.STORAGE);
+        assertThat(cost(line("cloudwatch.logs_storage", "120"))).isEqualByComparingTo("3.6");
     }
 
     @Test

@@ -29,6 +29,8 @@ public enum Counter {
     TRANSITIONS,
     /// Executions started.
     EXECUTIONS,
+    /// Express executions started, also as children of a distributed Map of a standard one.
+    EXPRESS_EXECUTIONS,
     /// Express workflow time in 64 MB × 100 ms steps, each execution rounded up.
     EXPRESS_STEPS,
     /// Shards integrated over time, in shard-milliseconds.

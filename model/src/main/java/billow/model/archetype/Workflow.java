@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// @param taskOverhead      time a task adds to that of its service
 /// @param transitionLatency time of a transition between states
 /// @param memoryMegabytes   memory an Express execution is billed for, before rounding to 64 MB
+/// @param logBytes          log written by an execution, child executions too
 /// @param maxNanos          longest execution
 /// @param maxHistoryEvents  most history events of a Standard execution
 public record Workflow(
@@ -24,6 +25,7 @@ public record Workflow(
         Distribution taskOverhead,
         Distribution transitionLatency,
         double memoryMegabytes,
+        long logBytes,
         long maxNanos,
         int maxHistoryEvents)
         implements Archetype {}

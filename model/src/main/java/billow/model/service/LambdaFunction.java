@@ -273,7 +273,8 @@ public final class LambdaFunction implements NodeKind {
                 RESULT,
                 ASYNC_RETRIES,
                 ASYNC_MAX_AGE,
-                LOG_SIZE);
+                LOG_SIZE,
+                Logs.RETENTION);
     }
 
     @Override
@@ -401,7 +402,8 @@ public final class LambdaFunction implements NodeKind {
                         "cloudwatch.logs_ingest_lambda",
                         "GB",
                         "Log lines written by the function.",
-                        (p, c) -> Declare.gigabytes(c.get(Counter.LOG_BYTES))));
+                        (p, c) -> Declare.gigabytes(c.get(Counter.LOG_BYTES))),
+                Logs.storage());
     }
 
     private static Meter duration(String id, String architecture, Counter counter) {

@@ -63,6 +63,15 @@ public final class StateMachineKind implements NodeKind {
             Unit.MEGABYTE,
             "stepfunctions.express.memory",
             "Memory an Express execution is billed for; rounded up to 64 MB.");
+    public static final Param.Size LOG_SIZE = new Param.Size(
+            assumed(
+                    "logSize",
+                    Section.COST,
+                    "Log written by one execution; none unless switched on, though Express keeps its history nowhere else."),
+            Unit.KILOBYTE,
+            0,
+            1L << 30,
+            0L);
 
     public static final Param.Choice INVOCATION = choice(
             documented("invocationType", Section.BEHAVIOUR, "Whether the caller waits for the end of the execution."),
@@ -106,7 +115,8 @@ public final class StateMachineKind implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(TYPE, DEFINITION, START_LATENCY, TASK_OVERHEAD, TRANSITION_LATENCY, MEMORY);
+        return List.of(
+                TYPE, DEFINITION, START_LATENCY, TASK_OVERHEAD, TRANSITION_LATENCY, MEMORY, LOG_SIZE, Logs.RETENTION);
     }
 
     @Override
@@ -148,6 +158,7 @@ public final class StateMachineKind implements NodeKind {
                 p.get(TASK_OVERHEAD),
                 p.get(TRANSITION_LATENCY),
                 p.get(MEMORY),
+                p.get(LOG_SIZE),
                 Declare.nanos("stepfunctions." + type + ".maxTime"),
                 (int) limit("stepfunctions.history").standard());
     }
@@ -165,16 +176,22 @@ public final class StateMachineKind implements NodeKind {
                         "state transition",
                         "Every transition of standard executions, retries included.",
                         (p, c) -> express(p) ? 0 : c.get(Counter.TRANSITIONS)),
-                new Meter(
+                Meter.of(
                         "stepfunctions.express_request",
                         "request",
-                        "Express executions started.",
-                        (p, c) -> express(p) ? c.get(Counter.EXECUTIONS) : 0),
+                        "Express executions started, those of a distributed Map included.",
+                        Counter.EXPRESS_EXECUTIONS),
                 new Meter(
                         "stepfunctions.express_duration",
                         "GB-second",
                         "Memory in 64 MB steps times duration in 100 ms steps, each execution rounded up.",
-                        (p, c) -> express(p) ? c.get(Counter.EXPRESS_STEPS) * 64 / 1024 * 0.1 : 0));
+                        (p, c) -> c.get(Counter.EXPRESS_STEPS) * 64 / 1024 * 0.1),
+                new Meter(
+                        "cloudwatch.logs_ingest_standard",
+                        "GB",
+                        "Log lines written by executions.",
+                        (p, c) -> Declare.gigabytes(c.get(Counter.LOG_BYTES))),
+                Logs.storage());
     }
 
     private static boolean express(Params p) {

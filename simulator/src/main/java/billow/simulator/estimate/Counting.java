@@ -196,6 +196,9 @@ record Counting(Wires wires, Flows flows, Times times) {
         double steps = Math.max(1, Math.ceil(times.execution(node, workflow) / 100e6));
         counts.put(Counter.TRANSITIONS, rate * Visits.of(workflow).states().size());
         counts.put(Counter.EXECUTIONS, rate);
+        counts.put(Counter.LOG_BYTES, rate * workflow.logBytes());
+        if (!workflow.express()) return;
+        counts.put(Counter.EXPRESS_EXECUTIONS, rate);
         counts.put(Counter.EXPRESS_STEPS, rate * blocks * steps);
     }
 }

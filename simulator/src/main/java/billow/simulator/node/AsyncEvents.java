@@ -2,6 +2,8 @@ package billow.simulator.node;
 
 import billow.model.archetype.InstancePool;
 import billow.model.kind.LinkKind;
+import billow.model.quota.Limits;
+import billow.model.value.Unit;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Wire;
@@ -25,6 +27,8 @@ final class AsyncEvents {
     private final List<Wire> outgoing;
     private final PoolBook book;
     private final Sampler delay;
+    private final long firstChunk = kilobytes("lambda.asyncFirstChunk");
+    private final long chunk = kilobytes("lambda.asyncChunk");
 
     AsyncEvents(World world, int node, InstancePool pool, List<Wire> outgoing, PoolBook book) {
         this.world = world;
@@ -36,12 +40,21 @@ final class AsyncEvents {
         delay = Sampler.of(spec.delay());
     }
 
+    private static long kilobytes(String limit) {
+        return (long) Unit.KILOBYTE.toCanonical(Limits.limit(limit).standard());
+    }
+
     /// Queues an event for the call that brought it.
     void accept(int call, long time) {
         if (book.counts(time)) book.eventsReceived++;
         int event = world.note(node, Key.mix(calls.key(call), Stage.ASYNC_DELAY), time);
         calls.inherit(event, call);
         world.wakeFor(event, time + delay.nanos(Key.mix(calls.key(event), Stage.ASYNC_DELAY)), PoolActor.EVENT);
+    }
+
+    /// Requests an attempt at an event is billed as: one, and one more for each chunk begun of what is large.
+    long requests(int event) {
+        return 1 + Math.max(0, Math.ceilDiv(calls.bytes(event) - firstChunk, chunk));
     }
 
     /// The function has run for an event.

@@ -106,6 +106,7 @@ public final class BufferActor implements Actor {
             case DeadLetter rule -> {
                 // Another queue moves a message by itself; a function sends an event it has given up.
                 if (moved(call)) {
+                    book.apiCall(calls.bytes(call), true, time);
                     backlog.take(
                             calls.key(call),
                             calls.bytes(call),

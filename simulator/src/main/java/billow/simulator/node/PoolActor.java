@@ -138,7 +138,8 @@ public final class PoolActor implements Actor {
         }
         boolean cold = admission.wasCold();
         book.started(time, cold, spec.provisioned() > 0 && env != Admission.PROVISIONED);
-        recorder.count(Counter.BILLED_REQUESTS, 1, time, calls.afterFailure(call));
+        long requests = calls.wire(call) < 0 ? events.requests(call) : 1;
+        recorder.count(Counter.BILLED_REQUESTS, requests, time, calls.afterFailure(call));
         recorder.count(Counter.LOG_BYTES, spec.logBytes(), time, calls.afterFailure(call));
         calls.a(call, env);
         calls.b(call, WAITS_FOR_NOTHING);

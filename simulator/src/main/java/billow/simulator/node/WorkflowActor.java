@@ -61,6 +61,7 @@ public final class WorkflowActor implements Actor {
     private final Pacer standardChildren;
     private final Pacer expressChildren;
     private final long memorySteps;
+    private final long logBytes;
     private final Sampler startLatency;
     private final Sampler taskOverhead;
     private final Sampler transitionLatency;
@@ -95,6 +96,7 @@ public final class WorkflowActor implements Actor {
         standardChildren = children("stepfunctions.map.standardChildRate");
         expressChildren = children("stepfunctions.map.expressChildRate");
         memorySteps = Math.max(1, (long) Math.ceil(spec.memoryMegabytes() / BILLED_MEGABYTES));
+        logBytes = spec.logBytes();
         startLatency = Sampler.of(spec.startLatency());
         taskOverhead = Sampler.of(spec.taskOverhead());
         transitionLatency = Sampler.of(spec.transitionLatency());
@@ -199,6 +201,7 @@ public final class WorkflowActor implements Actor {
             case BEGIN -> {
                 book.started(time);
                 recorder.count(Counter.EXECUTIONS, 1, time, calls.afterFailure(subject));
+                count(type, calls.afterFailure(subject), time);
                 run(subject).begin(time);
             }
             case MOMENT -> {
@@ -271,7 +274,14 @@ public final class WorkflowActor implements Actor {
         deadlines.set(row, time);
     }
 
+    /// What the start of an execution costs by itself.
+    private void count(WorkflowType type, boolean afterFailure, long time) {
+        if (type == WorkflowType.EXPRESS) recorder.count(Counter.EXPRESS_EXECUTIONS, 1, time, afterFailure);
+        recorder.count(Counter.LOG_BYTES, logBytes, time, afterFailure);
+    }
+
     long childStarted(WorkflowType type, long time) {
+        count(type, false, time);
         return (type == WorkflowType.EXPRESS ? expressChildren : standardChildren).delay(time);
     }
 

@@ -181,6 +181,7 @@ final class Machine {
                 taskOverhead,
                 transitionLatency,
                 megabytes,
+                0,
                 maxNanos,
                 maxHistory);
     }

@@ -82,6 +82,8 @@ class DeterministicMonthTest {
                         line("lambda.requests", "f", requests),
                         line("lambda.duration_x86", "f", requests * 0.101 * 0.5),
                         line("cloudwatch.logs_ingest_lambda", "f", requests * 1024 / (1L << 30)),
+                        // Kept for ever: as much as a year has piled up.
+                        line("cloudwatch.logs_storage", "f", requests * 1024 / (1L << 30) * 12),
                         line("dynamodb.ondemand_read", "table", requests * 2),
                         line("dynamodb.ondemand_write", "table", requests * 3),
                         line("dynamodb.storage_standard", "table", 30)));
