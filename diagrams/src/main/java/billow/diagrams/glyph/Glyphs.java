@@ -41,6 +41,9 @@ public final class Glyphs {
                     "aws.events.bus",
                     "M3.5 12h17M7 12V6.5M12 12v5.5M17 12V6.5M7 6.2a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2M17 6.2a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2M12 21a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2"),
             Map.entry(
+                    "aws.cloudwatch.alarm",
+                    "M12 3.5v1.7 M6.5 16.5V11a5.5 5.5 0 0 1 11 0v5.5l1.7 1.7H4.8z M10 20.3a2.2 2.2 0 0 0 4 0"),
+            Map.entry(
                     "aws.scheduler.schedule", "M12 20.2a8.2 8.2 0 1 0 0-16.4 8.2 8.2 0 0 0 0 16.4M12 7.2V12l3.4 2.2"));
 
     private Glyphs() {}
@@ -66,6 +69,7 @@ public final class Glyphs {
             case WORKFLOW -> "M4 6.5h6v5H4z M14 12.5h6v5h-6z M10 9h4c1.7 0 3 1.3 3 3v.5";
             case DATA -> "M4.5 5h15v14h-15z M4.5 10h15 M10 10v9";
             case MESSAGING -> "M4 6h16v12H4z M4 7l8 6 8-6";
+            case OPERATIONS -> "M4 19V5 M4 19h16 M7.5 15l3.5-4 3 2.5 5-6.5";
         };
     }
 }

@@ -12,4 +12,5 @@ public sealed interface Archetype
                 DeliveryBuffer,
                 Table,
                 Workflow,
+                Alarm,
                 ExternalDelay {}

@@ -7,7 +7,8 @@ public enum Category {
     COMPUTE("Compute"),
     WORKFLOW("Workflow"),
     DATA("Data"),
-    MESSAGING("Messaging");
+    MESSAGING("Messaging"),
+    OPERATIONS("Operations");
 
     private final String title;
 

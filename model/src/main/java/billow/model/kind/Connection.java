@@ -32,12 +32,23 @@ public sealed interface Connection {
 
     static Connection between(NodeKind from, NodeKind to) {
         var options = new ArrayList<Option>();
-        for (var outlet : from.outlets())
+        for (var outlet : outlets(from))
             for (var inlet : to.inlets())
                 if (outlet.kind() == inlet.kind() && from.reaches(outlet.kind(), to))
                     options.add(new Option(outlet, inlet));
         if (!options.isEmpty()) return new Possible(options);
         return new Refused(from.adviceFor(to).orElseGet(() -> reason(from, to)));
+    }
+
+    /// What reports metrics can also be watched.
+    private static List<Outlet> outlets(NodeKind from) {
+        boolean reports = from.category() != Category.TRAFFIC
+                && from.category() != Category.OPERATIONS
+                && !from.metrics().isEmpty();
+        if (!reports) return from.outlets();
+        var all = new ArrayList<>(from.outlets());
+        all.add(Outlet.plain(LinkKind.WATCH));
+        return all;
     }
 
     private static String reason(NodeKind from, NodeKind to) {

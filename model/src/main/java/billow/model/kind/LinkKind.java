@@ -17,7 +17,9 @@ public enum LinkKind {
     AUTHORISE("authorise", Style.SYNCHRONOUS, "lets requests be authorised by"),
     DEAD_LETTER("deadLetter", Style.ASYNCHRONOUS, "gives up messages to"),
     ON_SUCCESS("onSuccess", Style.ASYNCHRONOUS, "reports success to"),
-    ON_FAILURE("onFailure", Style.ASYNCHRONOUS, "reports failure to");
+    ON_FAILURE("onFailure", Style.ASYNCHRONOUS, "reports failure to"),
+    WATCH("watch", Style.POLLED, "is watched by"),
+    ROLL_BACK("rollBack", Style.ASYNCHRONOUS, "rolls back deployments of");
 
     /// How a link is drawn and whether its caller waits for the answer.
     public enum Style {

@@ -23,7 +23,8 @@ public final class Catalogue {
             new Firehose(),
             new SnsTopic(),
             new EventBus(),
-            new Schedule());
+            new Schedule(),
+            new CloudWatchAlarm());
 
     private static final Map<String, NodeKind> BY_ID =
             KINDS.stream().collect(Collectors.toUnmodifiableMap(NodeKind::id, Function.identity()));

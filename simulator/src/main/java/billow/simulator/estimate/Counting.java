@@ -1,5 +1,6 @@
 package billow.simulator.estimate;
 
+import billow.model.archetype.Alarm;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.Counter;
 import billow.model.archetype.DeliveryBuffer;
@@ -44,6 +45,7 @@ record Counting(Wires wires, Flows flows, Times times) {
             case Workflow workflow -> workflow(counts, node, workflow);
             case TrafficSource t -> {}
             case ExternalDelay e -> {}
+            case Alarm a -> {}
             case null -> {}
         }
         return counts;

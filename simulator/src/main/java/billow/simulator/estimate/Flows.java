@@ -1,5 +1,6 @@
 package billow.simulator.estimate;
 
+import billow.model.archetype.Alarm;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
@@ -95,6 +96,7 @@ final class Flows {
             case PartitionedLog log -> read(wire, records(wire.link().from()), shards(log));
             case DeliveryBuffer d -> pieces(wire.link().from(), d);
             case ExternalDelay e -> 0;
+            case Alarm a -> 0;
             case null -> 0;
         };
     }

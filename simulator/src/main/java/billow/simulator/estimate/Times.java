@@ -1,5 +1,6 @@
 package billow.simulator.estimate;
 
+import billow.model.archetype.Alarm;
 import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
@@ -43,6 +44,7 @@ final class Times {
                 case DeliveryBuffer delivery -> delivery.putLatency().mean();
                 case Workflow workflow -> workflow.startLatency().mean() + (wire.waits() ? execution(to, workflow) : 0);
                 case TrafficSource traffic -> 0;
+                case Alarm alarm -> 0;
                 case null -> 0;
             };
         } finally {

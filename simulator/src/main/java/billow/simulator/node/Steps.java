@@ -22,7 +22,16 @@ final class Steps {
         for (var wire : outgoing)
             switch (wire.kind()) {
                 case REQUEST, INVOKE, OPERATE, START, CALL, SEND, PUT, PUBLISH -> called.add(wire);
-                case AUTHORISE, DELIVER, DRAIN, POLL, STREAM, DEAD_LETTER, ON_SUCCESS, ON_FAILURE -> {}
+                case AUTHORISE,
+                        DELIVER,
+                        DRAIN,
+                        POLL,
+                        STREAM,
+                        DEAD_LETTER,
+                        ON_SUCCESS,
+                        ON_FAILURE,
+                        WATCH,
+                        ROLL_BACK -> {}
             }
         wires = called.toArray(Wire[]::new);
     }

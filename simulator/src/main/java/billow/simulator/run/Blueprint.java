@@ -1,5 +1,6 @@
 package billow.simulator.run;
 
+import billow.model.archetype.Alarm;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
@@ -16,6 +17,7 @@ import billow.model.design.Design;
 import billow.model.design.Link;
 import billow.model.design.Node;
 import billow.model.kind.Connection;
+import billow.model.kind.LinkKind;
 import billow.model.service.Account;
 import billow.model.workload.Trace;
 import billow.simulator.flow.Actor;
@@ -35,6 +37,7 @@ import billow.simulator.node.TrafficActor;
 import billow.simulator.node.WorkflowActor;
 import billow.simulator.random.Key;
 import billow.simulator.statistics.Window;
+import billow.simulator.watch.AlarmActor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,11 +122,14 @@ public final class Blueprint {
         return longest;
     }
 
-    /// Whether the load is the same all the time, so that a steady state can be expected.
+    /// Whether the load is the same all the time and nothing in the design changes by itself, so that a steady state
+    /// can
+    /// be expected.
     public boolean isSteady() {
         if (!traces.isEmpty()) return false;
         for (var archetype : archetypes)
-            if (archetype instanceof TrafficSource traffic && !(traffic.shape() instanceof TrafficSource.Flat))
+            if (archetype instanceof Alarm
+                    || archetype instanceof TrafficSource traffic && !(traffic.shape() instanceof TrafficSource.Flat))
                 return false;
         return true;
     }
@@ -181,7 +187,9 @@ public final class Blueprint {
 
     private Actor actor(World world, int number, RequestBook requests) {
         var id = nodes.get(number).id();
-        var outgoing = wires.stream().filter(w -> w.from() == number).toList();
+        var outgoing = wires.stream()
+                .filter(w -> w.from() == number && w.kind() != LinkKind.WATCH)
+                .toList();
         return switch (archetypes.get(number)) {
             case TrafficSource spec -> new TrafficActor(world, number, id, spec, outgoing, traces.get(id), requests);
             case Gateway spec -> new GatewayActor(world, number, spec, outgoing);
@@ -193,6 +201,7 @@ public final class Blueprint {
             case FanOut spec -> new FanOutActor(world, number, id, spec, outgoing);
             case Workflow spec -> new WorkflowActor(world, number, id, spec, outgoing);
             case ExternalDelay spec -> new ExternalActor(world, number, spec);
+            case Alarm spec -> new AlarmActor(world, number, id, spec, outgoing);
         };
     }
 }

@@ -77,6 +77,15 @@ public final class LatencyHistogram {
         return Math.clamp(middle, least, greatest);
     }
 
+    /// The percentile of what was recorded since `earlier` was a copy of this one, in milliseconds; NaN when nothing
+    /// was.
+    public double percentileMsSince(LatencyHistogram earlier, double percent) {
+        if (count() == earlier.count()) return Double.NaN;
+        Histogram since = histogram.copy();
+        since.subtract(earlier.histogram);
+        return since.medianEquivalentValue(since.getValueAtPercentile(percent)) / NANOS_PER_MILLI;
+    }
+
     /// Share of the values up to `nanos`, 0 to 1; NaN when empty. Values within 0.1 % of `nanos` may fall on either
     /// side.
     public double shareUpTo(long nanos) {

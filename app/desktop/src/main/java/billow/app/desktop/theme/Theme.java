@@ -117,6 +117,7 @@ public enum Theme {
             case WORKFLOW -> light ? "#0e9384" : "#35c6b4";
             case DATA -> light ? "#2f6fed" : "#6ea2ff";
             case MESSAGING -> light ? "#d6409f" : "#f07cc2";
+            case OPERATIONS -> light ? "#b7791f" : "#e3b341";
         };
     }
 

@@ -1,0 +1,8 @@
+package billow.simulator.watch;
+
+/// State of an alarm.
+public enum AlarmState {
+    OK,
+    ALARM,
+    INSUFFICIENT_DATA
+}
