@@ -1,8 +1,8 @@
 package billow.model.check;
 
 import billow.model.archetype.Alarm;
-import billow.model.archetype.MessageBuffer;
 import billow.model.archetype.Interaction;
+import billow.model.archetype.MessageBuffer;
 import billow.model.kind.LinkKind;
 import billow.model.kind.Metric;
 import java.util.List;
@@ -27,9 +27,12 @@ final class AlarmRules {
                 .filter(w -> w.link().kind() == LinkKind.WATCH)
                 .flatMap(w -> {
                     var alarm = wiring.type(w.to().id(), Alarm.class);
-                    var known = w.from().kind().metrics().stream().map(Metric::name).toList();
-                    boolean percentile = alarm != null && alarm.statistic().name().startsWith("P");
-                    if (alarm == null || percentile || known.contains(alarm.metric())) return List.<Finding>of().stream();
+                    var known =
+                            w.from().kind().metrics().stream().map(Metric::name).toList();
+                    boolean percentile =
+                            alarm != null && alarm.statistic().name().startsWith("P");
+                    if (alarm == null || percentile || known.contains(alarm.metric()))
+                        return List.<Finding>of().stream();
                     return List.of(Finding.error(
                                     "alarm.metric",
                                     Paths.node(w.to().id()) + ".metricName",
@@ -48,10 +51,11 @@ final class AlarmRules {
         return wiring.all(MessageBuffer.class).keySet().stream()
                 .filter(id -> wiring.to(id).anyMatch(w -> w.interaction() instanceof Interaction.DeadLetter))
                 .filter(id -> wiring.from(id).noneMatch(w -> w.link().kind() == LinkKind.WATCH))
-                .map(id -> Finding.hint(
-                        "queue.dead-letters-unwatched",
-                        Paths.node(id),
-                        "Nobody is told when messages are given up.\nMaybe add an alarm on approximateNumberOfMessagesVisible of this queue."))
+                .map(
+                        id -> Finding.hint(
+                                "queue.dead-letters-unwatched",
+                                Paths.node(id),
+                                "Nobody is told when messages are given up.\nMaybe add an alarm on approximateNumberOfMessagesVisible of this queue."))
                 .toList();
     }
 }

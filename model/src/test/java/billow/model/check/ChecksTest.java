@@ -274,8 +274,11 @@ class ChecksTest {
     private static List<Finding> findings(String nodes, String links) {
         var text = "{\"billow\": 1, \"nodes\": [" + nodes + "], \"links\": [" + links + "]}";
         try {
-            return Checks.of(
-                    new DesignReader(Vocabulary.standard()).read("x", text).design());
+            var design = new DesignReader(Vocabulary.standard()).read("x", text).design();
+            // Whether dead letters are watched has tests of its own; it would be told of every queue here.
+            return Checks.of(design).stream()
+                    .filter(f -> !f.code().equals("queue.dead-letters-unwatched"))
+                    .toList();
         } catch (billow.model.file.UnreadableDesign e) {
             throw new AssertionError(e);
         }

@@ -1,0 +1,40 @@
+package billow.model.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import billow.model.file.DesignReader;
+import billow.model.file.UnreadableDesign;
+import billow.model.file.Vocabulary;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What an experienced reviewer says about alarms.
+class AlarmRulesTest {
+    private static final String QUEUES = """
+            {"id": "orders", "kind": "aws.sqs.queue"}, {"id": "dead", "kind": "aws.sqs.queue"}""";
+
+    private static List<String> codes(String nodes, String links) throws UnreadableDesign {
+        var text = "{\"billow\": 1, \"nodes\": [" + nodes + "], \"links\": [" + links + "]}";
+        var design = new DesignReader(Vocabulary.standard()).read("x", text).design();
+        return Checks.of(design).stream().map(Finding::code).toList();
+    }
+
+    @Test
+    void wantsAnAlarmOnDeadLetters() throws UnreadableDesign {
+        var letters = "{\"from\": \"orders\", \"to\": \"dead\", \"kind\": \"deadLetter\"}";
+        assertThat(codes(QUEUES, letters)).contains("queue.dead-letters-unwatched");
+        var alarm = ", {\"id\": \"a\", \"kind\": \"aws.cloudwatch.alarm\","
+                + " \"set\": {\"metricName\": \"approximateNumberOfMessagesVisible\"}}";
+        var watch = ", {\"from\": \"dead\", \"to\": \"a\", \"kind\": \"watch\"}";
+        assertThat(codes(QUEUES + alarm, letters + watch))
+                .doesNotContain("queue.dead-letters-unwatched", "alarm.metric", "alarm.watches-nothing");
+    }
+
+    @Test
+    void knowsTheMetricsOfWhatIsWatched() throws UnreadableDesign {
+        var alarm = ", {\"id\": \"a\", \"kind\": \"aws.cloudwatch.alarm\", \"set\": {\"metricName\": \"errors\"}}";
+        var watch = "{\"from\": \"dead\", \"to\": \"a\", \"kind\": \"watch\"}";
+        assertThat(codes(QUEUES + alarm, watch)).contains("alarm.metric");
+        assertThat(codes(QUEUES + alarm, "")).contains("alarm.watches-nothing");
+    }
+}
