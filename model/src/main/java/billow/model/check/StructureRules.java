@@ -3,6 +3,7 @@ package billow.model.check;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.TrafficSource;
+import billow.model.kind.LinkKind;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -57,7 +58,7 @@ final class StructureRules {
     static List<Finding> gatewayWithoutIntegration(Wiring wiring) {
         return wiring.all(Gateway.class).entrySet().stream()
                 .filter(e -> !e.getValue().mock()
-                        && wiring.design().linksFrom(e.getKey()).isEmpty())
+                        && wiring.design().linksFrom(e.getKey()).stream().allMatch(l -> l.kind() == LinkKind.AUTHORISE))
                 .map(e -> Finding.error(
                         "apigateway.no-integration",
                         Paths.node(e.getKey()),
@@ -68,7 +69,7 @@ final class StructureRules {
     /// A caller that chooses between links needs a link to choose.
     static List<Finding> sharesOfNothing(Wiring wiring) {
         return wiring.wires().stream()
-                .filter(w -> !w.aside())
+                .filter(w -> !w.aside() && w.link().kind() != LinkKind.AUTHORISE)
                 .collect(Collectors.groupingBy(w -> w.from().id(), java.util.TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()

@@ -4,6 +4,7 @@ import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.TrafficSource;
 import billow.model.check.Wiring.Wire;
+import billow.model.kind.LinkKind;
 import billow.model.service.Clients;
 import billow.model.service.LambdaFunction;
 import billow.model.value.Quantity;
@@ -16,7 +17,7 @@ final class TimeoutRules {
 
     static List<Finding> behindGateway(Wiring wiring) {
         return wiring.wires().stream()
-                .filter(Wire::waits)
+                .filter(w -> w.waits() && w.link().kind() != LinkKind.AUTHORISE)
                 .filter(w -> wiring.type(w.from().id(), Gateway.class) instanceof Gateway gateway
                         && wiring.type(w.to().id(), InstancePool.class) instanceof InstancePool pool
                         && pool.timeoutNanos() > gateway.integrationTimeoutNanos())

@@ -5,6 +5,7 @@ import static billow.model.service.Declare.choice;
 import static billow.model.service.Declare.documented;
 
 import billow.model.archetype.CallPlan;
+import billow.model.archetype.Position;
 import billow.model.archetype.RetryPolicy;
 import billow.model.kind.LinkKind;
 import billow.model.kind.Outlet;
@@ -82,6 +83,21 @@ final class Calling {
             2_000,
             null);
 
+    static final Param.Text STAGE = new Param.Text(
+            documented(
+                    "stage",
+                    Section.BEHAVIOUR,
+                    "Name of the only stage that uses this link, as a stage variable would choose it; by default all do."),
+            128,
+            null);
+
+    static final Param.Flag CANARY = new Param.Flag(
+            documented(
+                    "canary",
+                    Section.BEHAVIOUR,
+                    "Whether the canary release of the stage uses this link, in place of the others of its route."),
+            false);
+
     private Calling() {}
 
     /// Calls by an SDK from running code.
@@ -96,8 +112,19 @@ final class Calling {
         return Stream.of(kinds)
                 .map(k -> new Outlet(
                         k,
-                        List.of(ROUTE, SHARE),
-                        p -> new CallPlan(1, text(p, ROUTE), p.get(SHARE), RetryPolicy.NONE, 0, null)))
+                        List.of(ROUTE, SHARE, STAGE),
+                        p -> CallPlan.of(1, text(p, ROUTE), p.get(SHARE), new Position(text(p, STAGE), false, 1))))
+                .toList();
+    }
+
+    /// Integrations behind routes of an API that may have a canary release.
+    static List<Outlet> fromReleases(LinkKind... kinds) {
+        return Stream.of(kinds)
+                .map(k -> new Outlet(
+                        k,
+                        List.of(ROUTE, SHARE, STAGE, CANARY),
+                        p -> CallPlan.of(
+                                1, text(p, ROUTE), p.get(SHARE), new Position(text(p, STAGE), p.get(CANARY), 1))))
                 .toList();
     }
 

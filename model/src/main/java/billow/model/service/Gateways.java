@@ -55,18 +55,42 @@ final class Gateways {
             assumed("responseSize", Section.DATA, "Size of a response, for data transfer and the cache."),
             Declare.kilobytes(2));
 
+    static final Param.Text STAGE = new Param.Text(
+            documented(
+                    "stageName",
+                    Section.BEHAVIOUR,
+                    "Name of the stage that is simulated; links that name another stage aren't used."),
+            128,
+            null);
+
     private Gateways() {}
 
+    static Gateway.Release release(Params p, double canary) {
+        return new Gateway.Release(p.find(STAGE).filter(t -> !t.isBlank()).orElse(null), canary);
+    }
+
+    static long maxBytes(String limitInMegabytes) {
+        return (long) Unit.MEGABYTE.toCanonical(limit(limitInMegabytes).standard());
+    }
+
+    private static final LinkKind[] INTEGRATIONS = {
+        LinkKind.INVOKE,
+        LinkKind.SEND,
+        LinkKind.PUT,
+        LinkKind.PUBLISH,
+        LinkKind.START,
+        LinkKind.OPERATE,
+        LinkKind.REQUEST,
+        LinkKind.CALL
+    };
+
+    /// Of an API whose stages can have a canary release.
+    static List<Outlet> releases() {
+        return Calling.join(Calling.fromReleases(INTEGRATIONS), List.of(Authorisers.outlet()));
+    }
+
     static List<Outlet> outlets() {
-        return Calling.fromRoutes(
-                LinkKind.INVOKE,
-                LinkKind.SEND,
-                LinkKind.PUT,
-                LinkKind.PUBLISH,
-                LinkKind.START,
-                LinkKind.OPERATE,
-                LinkKind.REQUEST,
-                LinkKind.CALL);
+        return Calling.join(Calling.fromRoutes(INTEGRATIONS), List.of(Authorisers.outlet()));
     }
 
     static List<Inlet> inlets() {

@@ -15,6 +15,7 @@ import billow.model.param.About.Section;
 import billow.model.param.Param;
 import billow.model.param.Params;
 import billow.model.value.Unit;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Amazon API Gateway, HTTP API.
@@ -60,6 +61,13 @@ public final class HttpApi implements NodeKind {
                 Gateways.STAGE_BURST,
                 Gateways.ROUTE_RATE,
                 Gateways.ROUTE_BURST,
+                Authorisers.HTTP,
+                Authorisers.HTTP_TTL,
+                Authorisers.IDENTITIES,
+                Authorisers.IDENTITY_SKEW,
+                Authorisers.UNAUTHORISED,
+                Authorisers.TIME,
+                Gateways.STAGE,
                 TIMEOUT,
                 OVERHEAD,
                 Gateways.RESPONSE);
@@ -81,12 +89,17 @@ public final class HttpApi implements NodeKind {
                 Gateways.account(),
                 Gateways.bucket(p, Gateways.STAGE_RATE, Gateways.STAGE_BURST),
                 Gateways.bucket(p, Gateways.ROUTE_RATE, Gateways.ROUTE_BURST),
+                Authorisers.of(p, Authorisers.HTTP, Authorisers.HTTP_TTL),
+                null,
+                new Gateway.Validation(0, Gateways.maxBytes("apigateway.payload")),
                 null,
                 false,
+                null,
+                Gateways.release(p, 0),
                 p.get(TIMEOUT),
+                null,
                 p.get(OVERHEAD),
                 p.get(Gateways.RESPONSE),
-                503,
                 (long) Unit.KILOBYTE.toCanonical(limit("apigateway.http.chunk").standard()));
     }
 
@@ -103,7 +116,11 @@ public final class HttpApi implements NodeKind {
 
     @Override
     public List<Metric> metrics() {
-        return Gateways.metrics();
+        var all = new ArrayList<>(Gateways.metrics());
+        all.add(Authorisers.UNAUTHORISED_COUNT);
+        all.add(Authorisers.CALLS);
+        all.add(Authorisers.HIT_RATIO);
+        return List.copyOf(all);
     }
 
     @Override

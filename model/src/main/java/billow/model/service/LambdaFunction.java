@@ -304,6 +304,7 @@ public final class LambdaFunction implements NodeKind {
                         LinkKind.POLL,
                         List.of(BATCH_SIZE, BATCH_WINDOW, MAX_CONCURRENCY, PARTIAL_FAILURES),
                         LambdaFunction::poll),
+                Authorisers.function(),
                 StreamMapping.inlet(),
                 FanOuts.target(),
                 new Inlet(LinkKind.ON_SUCCESS, List.of(), p -> new Interaction.Report()),

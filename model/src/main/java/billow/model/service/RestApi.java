@@ -16,6 +16,8 @@ import billow.model.kind.Outlet;
 import billow.model.param.About.Section;
 import billow.model.param.Param;
 import billow.model.param.Params;
+import billow.model.value.Distribution;
+import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,65 @@ public final class RestApi implements NodeKind {
                     "apigateway.rest.overheadP50"),
             Declare.millisBetween("apigateway.rest.overheadP50", "apigateway.rest.overheadP99"));
 
+    public static final Param.Choice ENDPOINT = choice(
+            documented("endpointType", Section.BEHAVIOUR, "From where the API is reached."),
+            "regional",
+            "regional",
+            "Directly in its region.",
+            "edge",
+            "Through the nearest edge location.",
+            "private",
+            "From a VPC only, through an interface endpoint that is billed by the hour.");
+    public static final Param.Law EDGE_TIME = Declare.time(
+            Declare.limited(
+                    "edgeTime",
+                    Section.BEHAVIOUR,
+                    "What the way through an edge location adds, both ways together.",
+                    "apigateway.edgeP50"),
+            Declare.millisBetween("apigateway.edgeP50", "apigateway.edgeP99"));
+    public static final Param.Whole ENDPOINT_ZONES = new Param.Whole(
+            documented(
+                    "endpointZones",
+                    Section.COST,
+                    "Availability zones in which a private API has an interface endpoint of its own; 0 when it shares one that is paid for elsewhere."),
+            Unit.COUNT,
+            0,
+            6,
+            2L);
+    public static final Param.Real INVALID = new Param.Real(
+            assumed(
+                    "invalidRequests",
+                    Section.RELIABILITY,
+                    "Share of requests that a request validator answers with 400; they are billed, not integrated."),
+            Unit.PERCENT,
+            0,
+            1,
+            0.0);
+    public static final Param.Law MAPPING_TIME = Declare.time(
+            assumed(
+                    "mappingTime",
+                    Section.BEHAVIOUR,
+                    "Time of mapping templates, request and response together; none for proxy integrations."),
+            null);
+    public static final Param.Real MAPPED_SIZE = new Param.Real(
+            assumed(
+                    "mappedSize",
+                    Section.DATA,
+                    "Size of the request that a mapping template makes, over the size of the one received."),
+            Unit.COUNT,
+            0,
+            100,
+            1.0);
+    public static final Param.Real CANARY = new Param.Real(
+            documented(
+                    "canaryPercentTraffic",
+                    Section.BEHAVIOUR,
+                    "Share of requests, drawn for each by chance, that go to the links marked as canary."),
+            Unit.PERCENT,
+            0,
+            1,
+            0.0);
+
     @Override
     public String id() {
         return "aws.apigateway.rest";
@@ -96,7 +157,7 @@ public final class RestApi implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(
+        var all = new ArrayList<Param<?>>(List.of(
                 Gateways.STAGE_RATE,
                 Gateways.STAGE_BURST,
                 Gateways.ROUTE_RATE,
@@ -105,14 +166,24 @@ public final class RestApi implements NodeKind {
                 CACHE_TTL,
                 CACHEABLE,
                 TIMEOUT,
-                MOCK,
-                OVERHEAD,
-                Gateways.RESPONSE);
+                ENDPOINT,
+                EDGE_TIME,
+                ENDPOINT_ZONES,
+                Authorisers.REST,
+                Authorisers.REST_TTL,
+                Authorisers.IDENTITIES,
+                Authorisers.IDENTITY_SKEW,
+                Authorisers.UNAUTHORISED,
+                Authorisers.TIME));
+        all.addAll(UsagePlans.PARAMS);
+        all.addAll(
+                List.of(INVALID, MAPPING_TIME, MAPPED_SIZE, Gateways.STAGE, CANARY, MOCK, OVERHEAD, Gateways.RESPONSE));
+        return List.copyOf(all);
     }
 
     @Override
     public List<Outlet> outlets() {
-        return Gateways.outlets();
+        return Gateways.releases();
     }
 
     @Override
@@ -126,13 +197,35 @@ public final class RestApi implements NodeKind {
                 Gateways.account(),
                 Gateways.bucket(p, Gateways.STAGE_RATE, Gateways.STAGE_BURST),
                 Gateways.bucket(p, Gateways.ROUTE_RATE, Gateways.ROUTE_BURST),
+                Authorisers.of(p, Authorisers.REST, Authorisers.REST_TTL),
+                UsagePlans.of(p),
+                new Gateway.Validation(p.get(INVALID), Gateways.maxBytes("apigateway.payload")),
                 cache(p),
                 p.get(MOCK),
+                mapping(p),
+                Gateways.release(p, p.get(CANARY)),
                 p.get(TIMEOUT),
+                p.get(ENDPOINT).equals("edge") ? p.get(EDGE_TIME) : null,
                 p.get(OVERHEAD),
                 p.get(Gateways.RESPONSE),
-                500,
                 0);
+    }
+
+    private static Gateway.@Nullable Mapping mapping(Params p) {
+        var time = p.find(MAPPING_TIME);
+        if (time.isEmpty() && p.get(MAPPED_SIZE) == 1) return null;
+        return new Gateway.Mapping(time.orElse(new Distribution.Constant(0)), p.get(MAPPED_SIZE));
+    }
+
+    @Override
+    public List<ParamComplaint> complaints(Params p) {
+        long longest = Declare.nanos("apigateway.edgeTimeout");
+        if (!p.get(ENDPOINT).equals("edge") || p.get(TIMEOUT) <= longest) return List.of();
+        return List.of(new ParamComplaint(
+                TIMEOUT.name(),
+                "apigateway.edge-timeout",
+                "Expected at most %s at an edge-optimised API, received %s.\nMaybe make the API regional."
+                        .formatted(Quantity.text(longest, Unit.SECOND), Quantity.text(p.get(TIMEOUT), Unit.SECOND))));
     }
 
     private static Gateway.@Nullable Cache cache(Params p) {
@@ -154,7 +247,16 @@ public final class RestApi implements NodeKind {
                     "Hours of a cache of " + word + " GB, used or not.",
                     (p, c) -> p.get(CACHE).equals(word) ? c.seconds() / 3600 : 0));
         }
-        all.add(Gateways.dataOut());
+        all.add(new Meter(
+                "vpc_endpoint.interface_hour",
+                "endpoint-AZ-hour",
+                "Hours of a private API's interface endpoint, in each zone.",
+                (p, c) -> p.get(ENDPOINT).equals("private") ? p.get(ENDPOINT_ZONES) * c.seconds() / 3600 : 0));
+        all.add(new Meter(
+                "datatransfer.out_internet",
+                "GB",
+                "Response bytes to clients outside the region; none of a private API.",
+                (p, c) -> p.get(ENDPOINT).equals("private") ? 0 : Declare.gigabytes(c.get(Counter.BYTES_OUT))));
         return List.copyOf(all);
     }
 
@@ -164,6 +266,12 @@ public final class RestApi implements NodeKind {
         all.add(new Metric("cacheHitCount", "count", "Requests answered from the cache."));
         all.add(new Metric("cacheMissCount", "count", "Cacheable requests that went to the integration."));
         all.add(new Metric("cacheHitRatio", "share", "Hits per cacheable request."));
+        all.add(Authorisers.UNAUTHORISED_COUNT);
+        all.add(Authorisers.CALLS);
+        all.add(Authorisers.HIT_RATIO);
+        all.add(UsagePlans.OVER_QUOTA);
+        all.add(new Metric("invalidRequests", "count", "Requests a validator refused, or too large."));
+        all.add(new Metric("canaryRequests", "count", "Requests that went to the canary."));
         return List.copyOf(all);
     }
 

@@ -52,7 +52,7 @@ record Counting(Wires wires, Flows flows, Times times) {
     }
 
     private void gateway(Map<Counter, Double> counts, String node, Gateway gateway) {
-        double rate = flows.into(node);
+        double rate = flows.into(node) * GatewayFlows.billed(gateway, wires.from(node));
         counts.put(Counter.BILLED_REQUESTS, rate);
         counts.put(Counter.BILLED_CHUNKS, rate);
         counts.put(Counter.BYTES_OUT, rate * gateway.responseBytes().mean());

@@ -86,7 +86,7 @@ final class Flows {
         Archetype from = wires.types().get(wire.link().from());
         return switch (from) {
             case TrafficSource t -> rate * share(wire) * origins.part(wire, this);
-            case Gateway g -> g.mock() ? 0 : rate * share(wire) * origins.part(wire, this);
+            case Gateway g -> rate * (wire.authorises() ? GatewayFlows.asked(g, wire, rate) : served(g, wire));
             case InstancePool p -> rate * wire.plan().calls();
             case MessageBuffer b ->
                 messages(wire.link().from()) / batch(wire, messages(wire.link().from()));
@@ -101,7 +101,14 @@ final class Flows {
         };
     }
 
+    private double served(Gateway gateway, Wire wire) {
+        double passing = GatewayFlows.passing(gateway, wires.from(wire.link().from()));
+        return passing * share(wire) * origins.part(wire, this);
+    }
+
     double share(Wire wire) {
+        if (wires.types().get(wire.link().from()) instanceof Gateway gateway)
+            return GatewayFlows.split(gateway, wire, wires.from(wire.link().from()));
         double all = wires.from(wire.link().from()).stream()
                 .filter(w -> !w.aside())
                 .mapToDouble(w -> w.plan().share())

@@ -52,12 +52,12 @@ record Origins(Wires wires, @Nullable String only) {
     private double chosen(String gateway, Flows flows) {
         double chosen = 0;
         for (var route : wires.from(gateway))
-            if (!route.aside() && name(route).equals(only)) chosen += flows.share(route);
+            if (!route.aside() && !route.authorises() && name(route).equals(only)) chosen += flows.share(route);
         return chosen;
     }
 
     private static boolean begins(Wires wires, Wire wire) {
-        if (wire.aside()) return false;
+        if (wire.aside() || wire.authorises()) return false;
         boolean fromClients = wires.types().get(wire.link().from()) instanceof TrafficSource;
         return fromClients && !entry(wires, wire.link().to())
                 || entry(wires, wire.link().from());
@@ -67,7 +67,7 @@ record Origins(Wires wires, @Nullable String only) {
     private static boolean entry(Wires wires, String node) {
         return wires.types().get(node) instanceof Gateway gateway
                 && !gateway.mock()
-                && wires.from(node).stream().anyMatch(w -> !w.aside())
+                && wires.from(node).stream().anyMatch(w -> !w.aside() && !w.authorises())
                 && wires.to(node).stream()
                         .anyMatch(w -> wires.types().get(w.link().from()) instanceof TrafficSource);
     }

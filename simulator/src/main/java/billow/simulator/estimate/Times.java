@@ -59,7 +59,9 @@ final class Times {
 
     /// Time a node spends waiting for what it calls, per request.
     double ofCalls(String node) {
-        var links = wires.from(node).stream().filter(w -> !w.aside()).toList();
+        var links = wires.from(node).stream()
+                .filter(w -> !w.aside() && !w.authorises())
+                .toList();
         if (wires.types().get(node) instanceof InstancePool)
             return links.stream().mapToDouble(w -> w.plan().calls() * of(w)).sum();
         double shares = links.stream().mapToDouble(w -> w.plan().share()).sum();

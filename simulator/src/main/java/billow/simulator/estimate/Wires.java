@@ -6,6 +6,7 @@ import billow.model.archetype.Interaction;
 import billow.model.design.Design;
 import billow.model.design.Link;
 import billow.model.kind.Connection;
+import billow.model.kind.LinkKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ record Wires(Design design, SequencedMap<String, Archetype> types, List<Wire> al
         /// Whether it carries what was given up, or reports of an end.
         boolean aside() {
             return interaction instanceof Interaction.DeadLetter || interaction instanceof Interaction.Report;
+        }
+
+        /// Whether it only says who may send requests.
+        boolean authorises() {
+            return link.kind() == LinkKind.AUTHORISE;
         }
 
         /// Whether the caller waits for the answer.

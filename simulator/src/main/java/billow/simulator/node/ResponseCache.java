@@ -55,6 +55,7 @@ final class ResponseCache {
         if (size > capacity) return;
         int row = find(key);
         if (row >= 0) remove(row);
+        for (int i = 0; i < 2 && oldest >= 0 && time - stored[oldest] >= ttl; i++) remove(oldest);
         while (used + size > capacity) remove(oldest);
         if (freeCount == 0) grow();
         row = free[--freeCount];

@@ -25,6 +25,19 @@ final class Stage {
     static final int ATTEMPT = 21;
     static final int CALL = 22;
     static final int BODY = 23;
+    static final int CANARY = 60;
+    static final int API_KEY = 61;
+    static final int KEY_MISSING = 62;
+    static final int IDENTITY = 63;
+    static final int AUTHORISATION = 64;
+    static final int REFUSED = 65;
+    static final int INVALID = 66;
+    static final int EDGE = 67;
+    static final int MAPPING = 68;
+    static final int TARGET = 69;
+    static final int SESSION = 70;
+    static final int OPERATION = 71;
+    static final int UPDATE = 72;
 
     private Stage() {}
 }

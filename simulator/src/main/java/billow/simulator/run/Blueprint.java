@@ -179,6 +179,7 @@ public final class Blueprint {
             boolean fromTraffic = archetypes.get(wire.from()) instanceof TrafficSource;
             var route = wire.plan().route();
             var target = nodes.get(wire.to()).id();
+            if (wire.kind() == LinkKind.AUTHORISE) continue;
             if (fromGateway) requests.name(wire.index(), route != null ? route : target);
             else if (fromTraffic && !(archetypes.get(wire.to()) instanceof Gateway))
                 requests.name(wire.index(), route != null ? route : target);
