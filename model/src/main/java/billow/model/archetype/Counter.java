@@ -51,6 +51,8 @@ public enum Counter {
     QUEUE_DELIVERIES,
     /// Attempts to hand a message to something outside, retries included.
     OUTSIDE_DELIVERIES,
+    /// Traces begun here and recorded: those of requests whose sampling was decided at this node.
+    TRACES,
     /// Bytes of messages handed to targets, envelopes included.
     DELIVERED_BYTES
 }

@@ -176,8 +176,16 @@ public final class RestApi implements NodeKind {
                 Authorisers.UNAUTHORISED,
                 Authorisers.TIME));
         all.addAll(UsagePlans.PARAMS);
-        all.addAll(
-                List.of(INVALID, MAPPING_TIME, MAPPED_SIZE, Gateways.STAGE, CANARY, MOCK, OVERHEAD, Gateways.RESPONSE));
+        all.addAll(List.of(
+                INVALID,
+                MAPPING_TIME,
+                MAPPED_SIZE,
+                Gateways.STAGE,
+                CANARY,
+                MOCK,
+                OVERHEAD,
+                Gateways.RESPONSE,
+                Tracing.MODE));
         return List.copyOf(all);
     }
 
@@ -237,6 +245,7 @@ public final class RestApi implements NodeKind {
     @Override
     public List<Meter> meters() {
         var all = new ArrayList<Meter>();
+        all.add(Tracing.meter());
         all.add(Meter.of(
                 "apigateway.rest_requests", "request", "Requests that passed the throttle.", Counter.BILLED_REQUESTS));
         for (double size : CACHE_SIZES) {

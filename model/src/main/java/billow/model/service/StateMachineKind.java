@@ -116,7 +116,15 @@ public final class StateMachineKind implements NodeKind {
     @Override
     public List<Param<?>> params() {
         return List.of(
-                TYPE, DEFINITION, START_LATENCY, TASK_OVERHEAD, TRANSITION_LATENCY, MEMORY, LOG_SIZE, Logs.RETENTION);
+                TYPE,
+                DEFINITION,
+                START_LATENCY,
+                TASK_OVERHEAD,
+                TRANSITION_LATENCY,
+                MEMORY,
+                LOG_SIZE,
+                Logs.RETENTION,
+                Tracing.MODE);
     }
 
     @Override
@@ -171,6 +179,7 @@ public final class StateMachineKind implements NodeKind {
     @Override
     public List<Meter> meters() {
         return List.of(
+                Tracing.meter(),
                 new Meter(
                         "stepfunctions.standard_transition",
                         "state transition",

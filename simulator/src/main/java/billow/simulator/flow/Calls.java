@@ -23,6 +23,7 @@ public final class Calls {
     private int[] span = new int[256];
     private boolean[] afterFailure = new boolean[256];
     private byte[] outcome = new byte[256];
+    private byte[] sampled = new byte[256];
     private long[] key = new long[256];
     private long[] start = new long[256];
     private long[] mark = new long[256];
@@ -83,6 +84,7 @@ public final class Calls {
         deadline[call] = Long.MAX_VALUE;
         due[call] = -1;
         outcome[call] = 0;
+        sampled[call] = 0;
         afterFailure[call] = false;
         int from = call * Cause.COUNT;
         Arrays.fill(spent, from, from + Cause.COUNT, 0);
@@ -178,6 +180,7 @@ public final class Calls {
     public void inherit(int call, int from) {
         rank[call] = rank[from];
         size[call] = size[from];
+        sampled[call] = sampled[from];
         data(call, data(from));
         afterFailure[call] = afterFailure[from];
     }
@@ -273,6 +276,19 @@ public final class Calls {
         due[call] = -1;
     }
 
+    /// Whether X-Ray traces it: 0 while that is undecided, 1 for yes, 2 for no. Handed down.
+    byte sampled(int call) {
+        return sampled[call];
+    }
+
+    void handDown(int call, int parent) {
+        sampled[call] = sampled[parent];
+    }
+
+    void sampled(int call, boolean yes) {
+        sampled[call] = (byte) (yes ? 1 : 2);
+    }
+
     /// Its span in the trace of its request, or -1 when that is not traced.
     int span(int call) {
         return span[call];
@@ -335,6 +351,7 @@ public final class Calls {
         route = Arrays.copyOf(route, wanted);
         span = Arrays.copyOf(span, wanted);
         outcome = Arrays.copyOf(outcome, wanted);
+        sampled = Arrays.copyOf(sampled, wanted);
         afterFailure = Arrays.copyOf(afterFailure, wanted);
         key = Arrays.copyOf(key, wanted);
         start = Arrays.copyOf(start, wanted);

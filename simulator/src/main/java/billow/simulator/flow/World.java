@@ -1,5 +1,6 @@
 package billow.simulator.flow;
 
+import billow.model.archetype.Counter;
 import billow.model.data.DataTemplate;
 import billow.model.expression.EvaluationFailure;
 import billow.simulator.kernel.Checks;
@@ -29,7 +30,9 @@ public final class World {
     private final long[] sent;
     private final List<Actor> nodes = new ArrayList<>();
     private final List<Recorder> recorders = new ArrayList<>();
+    private final List<@Nullable TraceSampler> samplers = new ArrayList<>();
     private @Nullable Tracer tracer;
+    private boolean tracing;
     private Actor[] actors = new Actor[0];
     private Recorder[] books = new Recorder[0];
 
@@ -56,6 +59,7 @@ public final class World {
         kernel.place(post);
         nodes.add(actor);
         recorders.add(new Recorder(window));
+        samplers.add(null);
         return recorders.getLast();
     }
 
@@ -82,6 +86,15 @@ public final class World {
     /// Follows some requests hop by hop. To be set before the run.
     public void follow(Tracer tracer) {
         this.tracer = tracer;
+    }
+
+    /// Lets the node placed last begin traces. Others only trace on.
+    ///
+    /// @param reservoir requests sampled first in each second
+    /// @param rate      share of the others, 0 to 1
+    public void sample(int reservoir, double rate) {
+        samplers.set(samplers.size() - 1, new TraceSampler(reservoir, rate));
+        tracing = true;
     }
 
     public Kernel kernel() {
@@ -182,6 +195,7 @@ public final class World {
         calls.begin(call, wire.to(), parent, wire.index(), site, key, time);
         calls.rank(call, parent < 0 ? 1 : calls.rank(parent));
         calls.bytes(call, parent < 0 ? 0 : calls.bytes(parent));
+        if (parent >= 0) calls.handDown(call, parent);
         JsonNode given = parent < 0 ? null : calls.data(parent);
         if (wire.data() != null) calls.data(call, render(wire.data(), given, calls.rank(call), key, time));
         else if (given != null) calls.data(call, given);
@@ -233,7 +247,17 @@ public final class World {
     private void arrive(int call, long time) {
         int node = calls.node(call);
         books[node].entered(time);
+        if (tracing) trace(call, node, time);
         actors[node].arrive(call, time);
+    }
+
+    /// Decides at the first node that traces a request whether it is sampled.
+    private void trace(int call, int node, long time) {
+        var sampler = samplers.get(node);
+        if (sampler == null || calls.sampled(call) != 0) return;
+        boolean yes = sampler.samples(calls.key(call), time);
+        calls.sampled(call, yes);
+        if (yes) books[node].count(Counter.TRACES, 1, time);
     }
 
     private void answer(int child, long time) {

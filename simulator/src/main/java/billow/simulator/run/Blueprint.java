@@ -18,7 +18,9 @@ import billow.model.design.Link;
 import billow.model.design.Node;
 import billow.model.kind.Connection;
 import billow.model.kind.LinkKind;
+import billow.model.quota.Limits;
 import billow.model.service.Account;
+import billow.model.service.Tracing;
 import billow.model.workload.Trace;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.RequestBook;
@@ -168,7 +170,13 @@ public final class Blueprint {
         var world = new World(Key.mix(Key.mix(0, seed), replication), shared, window, wires, folding, checks);
         var requests = new RequestBook(window, wires.size());
         nameRoutes(requests);
-        for (int i = 0; i < nodes.size(); i++) world.place(actor(world, i, requests));
+        for (int i = 0; i < nodes.size(); i++) {
+            world.place(actor(world, i, requests));
+            if (Tracing.isActive(nodes.get(i).params()))
+                world.sample(
+                        (int) Limits.limit("xray.reservoir").standard(),
+                        Limits.limit("xray.rate").standard());
+        }
         return new Built(world, requests);
     }
 

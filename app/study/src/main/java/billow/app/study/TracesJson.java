@@ -30,9 +30,11 @@ public final class TracesJson {
                 .put("billow-traces", 1)
                 .put("design", run.design().name());
         json.put("seed", run.settings().seed());
-        var requests = json.putArray("traces");
         Map<Integer, ArrayNode> hopsOf = new HashMap<>();
-        for (var span : TracedRun.of(blueprint, run.settings(), REQUESTS)) {
+        var spans = TracedRun.of(blueprint, run.settings(), REQUESTS);
+        json.set("serviceMap", ServiceMap.of(spans, blueprint));
+        var requests = json.putArray("traces");
+        for (var span : spans) {
             ArrayNode hops = span.parent() < 0 ? request(requests, span, blueprint) : hopsOf.get(span.parent());
             if (hops == null) continue; // its request is still in flight
             hopsOf.put(span.id(), hops);
