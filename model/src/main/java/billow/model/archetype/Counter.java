@@ -21,6 +21,14 @@ public enum Counter {
     HALF_READ_UNITS,
     /// Write units of 1 KB.
     WRITE_UNITS,
+    /// Half read units that queries of global secondary indexes took.
+    INDEX_HALF_READ_UNITS,
+    /// Write units that entries of global secondary indexes took.
+    INDEX_WRITE_UNITS,
+    /// Write units that replicas of a global table took, all replicas together.
+    REPLICATED_WRITE_UNITS,
+    /// Kilobytes by which a table has grown, each for the seconds it was kept.
+    GROWN_KILOBYTE_SECONDS,
     /// Provisioned read capacity integrated over time, in unit-milliseconds.
     READ_CAPACITY_MILLIS,
     /// Provisioned write capacity integrated over time, in unit-milliseconds.

@@ -26,14 +26,29 @@ public sealed interface Interaction {
     /// @param strong            strongly consistent read
     /// @param conditionFails    share of conditional writes whose condition fails (they are charged all the same)
     /// @param missing           share of reads that find no item
+    /// @param index             secondary index a query or scan reads; null for the table itself
+    /// @param returned          share of the items a query or scan evaluates that pass its filter
     record Operate(
             TableOperation operation,
             Distribution itemBytes,
             int items,
             boolean strong,
             double conditionFails,
-            double missing)
-            implements Interaction {}
+            double missing,
+            @Nullable String index,
+            double returned)
+            implements Interaction {
+        /// Of the table itself, without a filter.
+        public Operate(
+                TableOperation operation,
+                Distribution itemBytes,
+                int items,
+                boolean strong,
+                double conditionFails,
+                double missing) {
+            this(operation, itemBytes, items, strong, conditionFails, missing, null, 1);
+        }
+    }
 
     /// Messages sent to a buffer.
     ///

@@ -50,6 +50,11 @@ final class OnDemandCapacity {
         return inSecond == 0 || inSecond + units <= allowed;
     }
 
+    /// Why [#allows] says no: its own ceiling, or what its partitions can take.
+    Refusal reason() {
+        return ceiling <= warm() ? Refusal.MAX_ON_DEMAND : Refusal.KEY_RANGE;
+    }
+
     /// Counts units that were taken, after [#allows] and [#minutesPassed] for the same time.
     void take(long units) {
         inSecond += units;

@@ -5,6 +5,7 @@ import billow.model.archetype.Interaction;
 import billow.model.archetype.Table;
 import billow.model.archetype.TableOperation;
 import billow.simulator.flow.Actor;
+import billow.simulator.flow.Backoff;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
 import billow.simulator.flow.Measure;
@@ -16,7 +17,6 @@ import billow.simulator.flow.World;
 import billow.simulator.log.RecordLog;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
-import billow.simulator.statistics.Gauge;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,35 +25,38 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A table: each operation costs capacity units ([CapacityUnits]) of the partition that keeps its key ([Partitions]),
-/// within what the billing mode provides ([AutoScaling], [OnDemandCapacity]). What exceeds that is refused and costs
-/// nothing; everything else is answered after a time of its own, however busy the table is.
+/// within what the billing mode provides ([AutoScaling], [OnDemandCapacity]), and writes those of the indexes they
+/// touch ([SecondaryIndexes]). What exceeds that is refused and costs nothing; everything else is answered after a
+/// time of its own, however busy the table is.
+///
+/// Batches are admitted item by item, large queries and scans page by page. What was refused of a batch, or a later
+/// page, is sent again after the pauses of the caller's SDK, within the same call; it is given up after as many
+/// attempts as the caller makes.
 public final class TableActor implements Actor {
-    private static final int MINUTE_OVER = 0;
-    private static final int READS_UPDATED = 1;
-    private static final int WRITES_UPDATED = 2;
+    private static final int RESUME = 3;
+    private static final int EXPIRED = 4;
     private static final int STREAM = 8;
-    private static final long MINUTE = OnDemandCapacity.MINUTE;
     private static final int LATENCY = 204;
+    private static final int REPLICATION = 209;
+    private static final int AGAIN = 210;
 
+    /*
+     * Columns of a call in parts: of a batch the items that are still to be done, 64 in mark, 32 in a, 32 in b; of
+     * pages the next page in a. attempt counts the attempts of what is left.
+     */
     private final World world;
     private final Calls calls;
     private final int node;
-    private final long key;
     private final Table spec;
     private final @Nullable OperationCost[] costs;
     private final Sampler[] latencies = new Sampler[TableOperation.values().length];
-    private final Throughput reads;
-    private final Throughput writes;
+    private final Sampler replication;
+    private final TableAdmission admission;
+    private final TableBook tallies;
+    private final @Nullable ItemConflicts conflicts;
+    private final TableGrowth growth;
     private final @Nullable RecordLog stream;
     private Recorder book;
-    private final Slices throttled;
-    private long nextMinute = MINUTE;
-    private long readThrottles;
-    private long writeThrottles;
-    private long conditionsFailed;
-    private long successes;
-    private long successNanos;
-    private long streamRecords;
 
     /// @param node number of this node
     /// @param id   id of this node, from which its hash of keys derives
@@ -62,12 +65,9 @@ public final class TableActor implements Actor {
         this.world = world;
         this.calls = world.calls();
         this.node = node;
-        this.key = world.keyOf(id);
         this.spec = spec;
-        costs = new OperationCost[world.wires().size()];
-        for (Wire wire : world.wires())
-            if (wire.to() == node && wire.interaction() instanceof Interaction.Operate asked)
-                costs[wire.index()] = new OperationCost(asked);
+        admission = new TableAdmission(world, node, id, spec);
+        costs = costs(world, spec, admission);
         for (var operation : TableOperation.values())
             latencies[operation.ordinal()] = Sampler.of(
                     switch (operation) {
@@ -76,17 +76,17 @@ public final class TableActor implements Actor {
                         case BATCH_GET, QUERY, SCAN, BATCH_WRITE -> spec.queryLatency();
                         case TRANSACT_GET, TRANSACT_WRITE -> spec.transactLatency();
                     });
-        reads = Throughput.of(spec, true, world.window());
-        writes = Throughput.of(spec, false, world.window());
+        replication = Sampler.of(spec.keeping().replication());
+        tallies = new TableBook(world, node);
+        conflicts = ItemConflicts.of(world);
+        growth = new TableGrowth(world, node, EXPIRED, spec.keeping(), spec.sizeBytes());
         book = new Recorder(world.window());
-        throttled = new Slices(world.window().to());
-        spread(0);
         var log = spec.stream();
         boolean read = outgoing.stream().anyMatch(wire -> wire.interaction() instanceof Interaction.Read);
         stream = log == null || !read
                 ? null
                 : new RecordLog(
-                        world, node, id, log.reading(), log.retentionNanos(), writes.partitions(), outgoing, STREAM);
+                        world, node, id, log.reading(), log.retentionNanos(), admission.partitions(), outgoing, STREAM);
     }
 
     /// A table whose stream nobody reads.
@@ -94,51 +94,111 @@ public final class TableActor implements Actor {
         this(world, node, id, spec, List.of());
     }
 
+    /// Of all wires that may ask it for something, by themselves or through a cache.
+    private static @Nullable OperationCost[] costs(World world, Table spec, TableAdmission admission) {
+        var costs = new OperationCost[world.wires().size()];
+        for (Wire wire : world.wires())
+            if (wire.interaction() instanceof Interaction.Operate asked)
+                costs[wire.index()] = new OperationCost(asked, admission.index(asked.index()), spec.localIndexes());
+        return costs;
+    }
+
     @Override
     public void begin() {
         book = world.recorder(node);
+        tallies.begin();
         if (stream != null) stream.begin();
-        if (reads.scales() || writes.scales()) world.wakeAt(MINUTE, node, MINUTE_OVER, 0);
+        admission.begin();
     }
 
     @Override
     public void arrive(int call, long time) {
-        if (time >= nextMinute) minutesPassed(time);
         OperationCost cost = cost(call);
         long callKey = calls.key(call);
-        long units = cost.units(callKey);
-        boolean reading = cost.operation().reads();
-        Throughput side = reading ? reads : writes;
-        if (!side.admit(Key.mix(key, calls.rank(call)), units, time)) {
-            throttle(call, reading, time);
-            return;
+        if (cost.tooLarge(callKey)) {
+            tallies.userError(time);
+            answer(call, cost, Outcome.CLIENT_ERROR, latency(cost, callKey), time);
+        } else if (cost.itemByItem()) {
+            allItems(call, items(call, cost));
+            calls.attempt(call, 1);
+            items(call, cost, time);
+        } else if (cost.pages(callKey) > 1) {
+            calls.attempt(call, 1);
+            page(call, cost, time);
+        } else {
+            whole(call, cost, callKey, time);
         }
-        book.count(reading ? Counter.HALF_READ_UNITS : Counter.WRITE_UNITS, units, time, calls.afterFailure(call));
-        boolean refused = cost.refuses(callKey);
-        long nanos = latencies[cost.operation().ordinal()].nanos(Key.mix(callKey, LATENCY));
-        if (book.counts(time)) {
-            if (refused) conditionsFailed++;
-            else {
-                successes++;
-                successNanos += nanos;
-            }
-        }
-        if (stream != null && !reading && !refused) record(stream, cost, call, time);
-        calls.spend(call, Cause.WORK, nanos);
-        world.reply(call, refused ? Outcome.CLIENT_ERROR : Outcome.OK, Math.addExact(time, nanos));
     }
 
-    /// One record for each item that was written.
-    private void record(RecordLog log, OperationCost cost, int call, long time) {
+    /// A call that is done as a whole or not at all.
+    private void whole(int call, OperationCost cost, long callKey, long time) {
+        long units = cost.units(callKey);
+        var refusal = admission.admit(cost, callKey, calls.rank(call), units, time);
+        if (refusal != Refusal.NONE) {
+            throttle(call, cost, refusal, time);
+            return;
+        }
+        long nanos = latency(cost, callKey);
+        if (conflicts != null && conflicts.refuses(cost, calls.rank(call), nanos, time)) {
+            tallies.conflict(1, time);
+            answer(call, cost, Outcome.CLIENT_ERROR, nanos, time);
+            return;
+        }
+        boolean refused = cost.refuses(callKey);
+        tallies.answered(refused, nanos, time);
+        if (!refused && cost.operation().reads()) {
+            if (CapacityUnits.roundsSum(cost.operation())) tallies.returned(cost.returned(callKey), time);
+        } else if (!refused) {
+            written(call, cost, units, time);
+        }
+        answer(call, cost, refused ? Outcome.CLIENT_ERROR : Outcome.OK, nanos, time);
+    }
+
+    private void answer(int call, OperationCost cost, Outcome outcome, long nanos, long time) {
+        calls.spend(call, Cause.WORK, nanos);
+        world.reply(call, outcome, Math.addExact(time, nanos));
+    }
+
+    private long latency(OperationCost cost, long key) {
+        return latencies[cost.operation().ordinal()].nanos(Key.mix(key, LATENCY));
+    }
+
+    /// What follows from a write that was done: growth, replicas, records.
+    private void written(int call, OperationCost cost, long units, long time) {
+        long callKey = calls.key(call);
+        var keeping = spec.keeping();
+        if (keeping.newItems() > 0 && puts(cost))
+            for (int i = 0; i < cost.written(); i++) growth.put(callKey, i, cost.bytes(callKey, i), time);
+        if (keeping.replicas() > 0)
+            tallies.replicated(keeping.replicas(), units, replication.nanos(Key.mix(callKey, REPLICATION)), time);
+        if (viaCache(call) && cost.operation() == TableOperation.TRANSACT_WRITE) readBack(call, cost, time);
+        if (stream == null) return;
+        for (int i = 0; i < cost.written(); i++) record(stream, itemRank(call, i), cost.bytes(callKey, i), calls.data(call), time);
+        tallies.recorded(cost.written(), time);
+    }
+
+    private static boolean puts(OperationCost cost) {
+        return cost.operation() != TableOperation.UPDATE && cost.operation() != TableOperation.DELETE;
+    }
+
+    /// A cache reads what a transaction has written, in a transaction.
+    private void readBack(int call, OperationCost cost, long time) {
+        long halfUnits = 0;
+        for (int i = 0; i < cost.written(); i++)
+            halfUnits += CapacityUnits.halfReadUnits(TableOperation.TRANSACT_GET, true, cost.bytes(calls.key(call), i));
+        admission.readAside(calls.rank(call), halfUnits, time);
+    }
+
+    private void record(RecordLog log, int rank, long itemBytes, @Nullable JsonNode item, long time) {
         var view = spec.stream();
         if (view == null) return;
-        for (int i = 0; i < cost.written(); i++) {
-            long size = view.keyBytes() + view.images() * cost.bytes(calls.key(call), i);
-            int rank = i == 0 ? calls.rank(call) : (int) (Key.mix(calls.rank(call), i) >>> 33);
-            log.append(
-                    log.shardOf(rank), rank, (int) Math.min(Integer.MAX_VALUE, size), changed(calls.data(call)), time);
-        }
-        if (book.counts(time)) streamRecords += cost.written();
+        long size = view.keyBytes() + view.images() * itemBytes;
+        log.append(log.shardOf(rank), rank, (int) Math.min(Integer.MAX_VALUE, size), changed(item), time);
+    }
+
+    /// The first item of a call has the rank of the call, the others ranks that derive from it.
+    private int itemRank(int call, int item) {
+        return ItemConflicts.itemRank(calls.rank(call), item);
     }
 
     /// A change as consumers see it: what the writer was told is taken for the item.
@@ -149,68 +209,182 @@ public final class TableActor implements Actor {
     }
 
     /// A refusal takes as long as the shortest answer.
-    private void throttle(int call, boolean reading, long time) {
-        throttled.add(time, 1);
-        if (book.counts(time)) {
-            if (reading) readThrottles++;
-            else writeThrottles++;
-        }
+    private void throttle(int call, OperationCost cost, Refusal refusal, long time) {
+        tallies.throttled(cost.operation().reads(), refusal, admission.refusedByIndex(), time);
+        throttled(call, time);
+    }
+
+    private void throttled(int call, long time) {
         long nanos = latencies[TableOperation.GET.ordinal()].nanos(Key.mix(calls.key(call), LATENCY));
         calls.spend(call, Cause.WORK, nanos);
         world.reply(call, Outcome.THROTTLED, Math.addExact(time, nanos));
     }
 
+    /// Wire of the call, or of that for which a cache makes it.
+    private int asked(int call) {
+        return viaCache(call) ? calls.route(call) : calls.wire(call);
+    }
+
+    private boolean viaCache(int call) {
+        return calls.route(call) >= 0;
+    }
+
     private OperationCost cost(int call) {
-        int wire = calls.wire(call);
+        int wire = asked(call);
         OperationCost cost = wire < 0 ? null : costs[wire];
         if (cost == null) throw new IllegalStateException("A table takes operations only.");
         return cost;
     }
 
-    /// On demand, capacity grows with the load of past minutes; looked at when the next call comes.
-    private void minutesPassed(long time) {
-        nextMinute = (time / MINUTE + 1) * MINUTE;
-        double before = reads.rate() + writes.rate();
-        reads.minutesPassed(time);
-        writes.minutesPassed(time);
-        if (reads.rate() + writes.rate() != before) spread(time);
+    /// Items of a batch; a cache asks only for those it does not have.
+    private int items(int call, OperationCost cost) {
+        return viaCache(call) && cost.operation().reads() ? calls.batch(call) : cost.items();
+    }
+
+    private void allItems(int call, int items) {
+        calls.mark(call, items >= 64 ? -1 : (1L << items) - 1);
+        calls.a(call, items >= 96 ? -1 : items <= 64 ? 0 : (1 << items - 64) - 1);
+        calls.b(call, items <= 96 ? 0 : (1 << items - 96) - 1);
+    }
+
+    private boolean open(int call, int item) {
+        if (item < 64) return (calls.mark(call) >>> item & 1) != 0;
+        return ((item < 96 ? calls.a(call) : calls.b(call)) >>> (item & 31) & 1) != 0;
+    }
+
+    private void close(int call, int item) {
+        if (item < 64) calls.mark(call, calls.mark(call) & ~(1L << item));
+        else if (item < 96) calls.a(call, calls.a(call) & ~(1 << (item & 31)));
+        else calls.b(call, calls.b(call) & ~(1 << (item & 31)));
+    }
+
+    /// Does what it can of the items that are left of a batch.
+    private void items(int call, OperationCost cost, long time) {
+        long callKey = calls.key(call);
+        int items = items(call, cost);
+        boolean reading = cost.operation().reads();
+        int done = 0;
+        int left = 0;
+        for (int i = 0; i < items; i++) {
+            if (!open(call, i)) continue;
+            var refusal = admission.admitItem(cost, callKey, itemRank(call, i), i, time);
+            if (refusal == Refusal.NONE) {
+                close(call, i);
+                done++;
+                if (!reading) itemWritten(call, cost, i, time);
+            } else {
+                tallies.throttled(reading, refusal, admission.refusedByIndex(), time);
+                left++;
+            }
+        }
+        if (done == 0 && calls.attempt(call) == 1) {
+            throttled(call, time);
+            return;
+        }
+        long nanos = latency(cost, attemptKey(call));
+        if (left == 0) {
+            tallies.answered(false, nanos, time);
+            answer(call, cost, Outcome.OK, nanos, time);
+        } else {
+            tallies.unprocessed(left, time);
+            again(call, nanos, time);
+        }
+    }
+
+    private void itemWritten(int call, OperationCost cost, int item, long time) {
+        long callKey = calls.key(call);
+        long bytes = cost.bytes(callKey, item);
+        if (conflicts != null) conflicts.writes(itemRank(call, item), latency(cost, callKey), time);
+        growth.put(callKey, item, bytes, time);
+        var keeping = spec.keeping();
+        if (keeping.replicas() > 0) {
+            long nanos = replication.nanos(Key.mix(callKey, REPLICATION, item));
+            tallies.replicated(keeping.replicas(), cost.itemUnits(callKey, item), nanos, time);
+        }
+        if (stream == null) return;
+        record(stream, itemRank(call, item), bytes, calls.data(call), time);
+        tallies.recorded(1, time);
+    }
+
+    /// Reads the next page.
+    private void page(int call, OperationCost cost, long time) {
+        long callKey = calls.key(call);
+        int page = calls.a(call);
+        var refusal = admission.admitPage(cost, callKey, calls.rank(call), page, time);
+        if (refusal != Refusal.NONE && page == 0) {
+            throttle(call, cost, refusal, time);
+            return;
+        }
+        long nanos = latency(cost, page == 0 ? callKey : Key.mix(callKey, AGAIN, page));
+        if (refusal != Refusal.NONE) {
+            tallies.throttled(true, refusal, admission.refusedByIndex(), time);
+            again(call, nanos, time);
+        } else if (page + 1 == cost.pages(callKey)) {
+            tallies.answered(false, nanos, time);
+            tallies.returned(cost.returned(callKey), time);
+            answer(call, cost, Outcome.OK, nanos, time);
+        } else {
+            calls.a(call, page + 1);
+            calls.attempt(call, 1);
+            calls.spend(call, Cause.WORK, nanos);
+            world.wakeFor(call, Math.addExact(time, nanos), RESUME);
+        }
+    }
+
+    /// The caller's SDK asks once more for what is left, or gives it up.
+    private void again(int call, long nanos, long time) {
+        var policy = world.wires().get(asked(call)).plan().retry();
+        int made = calls.attempt(call);
+        if (made >= policy.maxAttempts()) {
+            calls.spend(call, Cause.RETRY, nanos);
+            world.reply(call, Outcome.DROPPED, Math.addExact(time, nanos));
+            return;
+        }
+        long pause = Backoff.nanos(policy, Outcome.THROTTLED, made, true, Key.mix(attemptKey(call), Stage.BACKOFF));
+        calls.attempt(call, made + 1);
+        calls.spend(call, Cause.RETRY, Math.addExact(nanos, pause));
+        world.wakeFor(call, Math.addExact(time, Math.addExact(nanos, pause)), RESUME);
+    }
+
+    private long attemptKey(int call) {
+        int made = calls.attempt(call);
+        return made == 1 ? calls.key(call) : Key.mix(calls.key(call), AGAIN, made);
     }
 
     @Override
     public void wake(int event, int subject, long time) {
         switch (event) {
-            case READS_UPDATED -> update(reads, subject, time);
-            case WRITES_UPDATED -> update(writes, subject, time);
-            case MINUTE_OVER -> {
-                scale(reads, READS_UPDATED, time);
-                scale(writes, WRITES_UPDATED, time);
-                world.wakeAt(time + MINUTE, node, MINUTE_OVER, 0);
+            case TableAdmission.MINUTE_OVER, TableAdmission.READS_UPDATED, TableAdmission.WRITES_UPDATED ->
+                admission.wake(event, subject, time);
+            case RESUME -> {
+                if (calls.takeDue(subject, node, time)) resume(subject, time);
             }
+            case EXPIRED -> expire(time);
             default -> {
                 if (stream != null) stream.wake(event, subject, time);
             }
         }
     }
 
-    private void scale(Throughput side, int event, long time) {
-        int units = (int) side.scale(time);
-        if (units > 0) world.wakeAt(time + side.updateNanos(), node, event, units);
+    private void resume(int call, long time) {
+        var cost = cost(call);
+        if (cost.itemByItem()) items(call, cost, time);
+        else page(call, cost, time);
     }
 
-    private void update(Throughput side, int units, long time) {
-        side.provision(units, time);
-        spread(time);
-    }
-
-    /// As many partitions as capacity and size need; never fewer than before.
-    private void spread(long time) {
-        var limits = spec.limits();
-        double byCapacity = reads.rate() / limits.readUnits() + writes.rate() / limits.writeUnits();
-        double bySize = spec.sizeBytes() / limits.bytes();
-        int needed = (int) StrictMath.ceil(Math.max(1, Math.max(byCapacity, bySize)));
-        int count = Math.max(needed, reads.partitions());
-        reads.spread(count, time);
-        writes.spread(count, time);
+    /// Items are deleted free of charge; replicas take their deletion as a write.
+    private void expire(long time) {
+        long items = growth.expire(book, time);
+        long bytes = growth.deletedBytes();
+        int replicas = spec.keeping().replicas();
+        if (replicas > 0)
+            book.count(
+                    Counter.REPLICATED_WRITE_UNITS,
+                    replicas * items * CapacityUnits.writeUnits(TableOperation.DELETE, bytes),
+                    time);
+        if (stream == null) return;
+        for (long i = 0; i < items; i++) record(stream, 1 + (int) (Key.mix(time, i) >>> 34), bytes, null, time);
+        tallies.recorded((int) items, time);
     }
 
     @Override
@@ -221,46 +395,25 @@ public final class TableActor implements Actor {
 
     @Override
     public void end(long time) {
-        close(reads.provisioned(), Counter.READ_CAPACITY_MILLIS, time);
-        close(writes.provisioned(), Counter.WRITE_CAPACITY_MILLIS, time);
+        admission.end(time);
+        growth.end(book, time);
         if (stream != null) stream.end();
-    }
-
-    private void close(Gauge provisioned, Counter counter, long time) {
-        provisioned.close(time);
-        // The end of the window does not belong to it; what was provided up to then does.
-        book.count(
-                counter,
-                Math.round(provisioned.area() / 1e6),
-                Math.max(world.window().from(), time - 1));
     }
 
     @Override
     public Map<String, Slices> slices() {
         return stream == null
-                ? Map.of("throttled", throttled)
-                : Map.of("throttled", throttled, "iteratorAgeMilliseconds", stream.ages());
+                ? Map.of("throttled", tallies.throttled())
+                : Map.of("throttled", tallies.throttled(), "iteratorAgeMilliseconds", stream.ages());
     }
 
     @Override
     public Map<String, Measure> measures() {
         var measures = new LinkedHashMap<String, Measure>();
-        long halfReads = book.counter(Counter.HALF_READ_UNITS);
-        measures.put("consumedReadCapacityUnits", new Measure.Count(Math.ceilDiv(halfReads, 2)));
-        measures.put("consumedWriteCapacityUnits", new Measure.Count(book.counter(Counter.WRITE_UNITS)));
-        measures.put("readThrottleEvents", new Measure.Count(readThrottles));
-        measures.put("writeThrottleEvents", new Measure.Count(writeThrottles));
-        measures.put("provisionedReadCapacityUnits", level(reads.provisioned()));
-        measures.put("provisionedWriteCapacityUnits", level(writes.provisioned()));
-        measures.put("conditionalCheckFailedRequests", new Measure.Count(conditionsFailed));
-        measures.put("successfulRequestLatency", new Measure.Mean(successNanos / 1e6, successes));
-        measures.put("streamRecords", new Measure.Count(streamRecords));
+        tallies.measures(measures, admission);
+        growth.measures(measures);
         measures.put("iteratorAgeMilliseconds", stream == null ? new Measure.Level(Double.NaN, 0) : stream.age());
         if (stream != null) stream.measures(measures);
         return measures;
-    }
-
-    private static Measure level(Gauge gauge) {
-        return new Measure.Level(gauge.mean(), gauge.max(), gauge.level());
     }
 }

@@ -1,13 +1,14 @@
 package billow.simulator.node;
 
-import billow.model.archetype.Table;
+import billow.model.archetype.Table.Capacity;
 import billow.model.archetype.Table.OnDemand;
+import billow.model.archetype.Table.PartitionLimits;
 import billow.model.archetype.Table.Provisioned;
 import billow.simulator.statistics.Gauge;
 import billow.simulator.statistics.Window;
 import org.jspecify.annotations.Nullable;
 
-/// One direction of a table, reads or writes: what its billing mode and its partitions let through.
+/// One direction of a table or index, reads or writes: what its billing mode and its partitions let through.
 ///
 /// Reads are counted in half units, so that an eventually consistent one is a whole number.
 final class Throughput {
@@ -19,6 +20,7 @@ final class Throughput {
     private final @Nullable AutoScaling scaling;
     private final Gauge provisioned;
     private double rate;
+    private double next;
     private long inMinute;
 
     private Throughput(
@@ -34,13 +36,13 @@ final class Throughput {
         provisioned = new Gauge(window);
     }
 
-    static Throughput of(Table spec, boolean reads, Window window) {
+    static Throughput of(Capacity capacity, PartitionLimits limits, boolean reads, Window window) {
         int perUnit = reads ? 2 : 1;
-        var limits = spec.limits();
         double ceiling = perUnit * (reads ? limits.readUnits() : limits.writeUnits());
-        boolean credited = spec.capacity() instanceof Provisioned;
-        var partitions = new Partitions(ceiling, limits.burstSeconds(), limits.adaptive(), credited);
-        return switch (spec.capacity()) {
+        boolean credited = capacity instanceof Provisioned;
+        var partitions =
+                new Partitions(ceiling, limits.burstSeconds(), limits.adaptive(), credited, limits.splitNanos());
+        return switch (capacity) {
             case Provisioned fixed -> {
                 var rule = reads ? fixed.readScaling() : fixed.writeScaling();
                 var scaling = rule == null ? null : new AutoScaling(rule);
@@ -63,6 +65,11 @@ final class Throughput {
         return partitions.count();
     }
 
+    /// Partitions that were split because they were hot.
+    int splits() {
+        return partitions.splits();
+    }
+
     /// Spreads the rate over so many partitions.
     void spread(int count, long time) {
         partitions.spread(perUnit * rate(), count, time);
@@ -72,12 +79,19 @@ final class Throughput {
     ///
     /// @param units write units or half read units
     /// @param hash  of the key
-    boolean admit(long hash, long units, long time) {
-        if (onDemand != null && !onDemand.allows(units, time)) return false;
-        if (!partitions.admit(partitions.of(hash), units, time)) return false;
+    Refusal admit(long hash, long units, long time) {
+        if (onDemand != null && !onDemand.allows(units, time)) return onDemand.reason();
+        var refusal = partitions.admit(partitions.of(hash), units, time);
+        if (refusal != Refusal.NONE) return refusal;
         if (onDemand != null) onDemand.take(units);
         else inMinute += units;
-        return true;
+        return Refusal.NONE;
+    }
+
+    /// What [#admit] would say, without taking anything.
+    Refusal check(long hash, long units, long time) {
+        if (onDemand != null && !onDemand.allows(units, time)) return onDemand.reason();
+        return partitions.check(partitions.of(hash), units, time);
     }
 
     /// Accounts for minutes that have passed; on demand, [#rate] may have grown.
@@ -91,21 +105,24 @@ final class Throughput {
 
     /// Lets auto scaling look at the minute that ends now.
     ///
-    /// @return units that shall be provisioned after [#updateNanos]; 0 for no change
-    double scale(long time) {
+    /// @return whether other units shall be [#provision]ed after [#updateNanos]
+    boolean scale(long time) {
         double perSecond = inMinute / MINUTE_SECONDS / perUnit;
         inMinute = 0;
-        return scaling == null ? 0 : scaling.observe(perSecond, rate, time);
+        if (scaling == null) return false;
+        double units = scaling.observe(perSecond, rate, time);
+        if (units > 0) next = units;
+        return units > 0;
     }
 
     long updateNanos() {
         return scaling == null ? 0 : scaling.updateNanos();
     }
 
-    /// An update has come through.
-    void provision(double units, long time) {
-        rate = units;
-        provisioned.set(time, Math.round(units));
+    /// The update that [#scale] asked for has come through.
+    void provision(long time) {
+        rate = next;
+        provisioned.set(time, Math.round(next));
     }
 
     /// Provisioned units over time.

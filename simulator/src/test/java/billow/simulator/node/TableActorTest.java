@@ -119,9 +119,9 @@ class TableActorTest {
 
     @Test
     void requestsLargerThanAllCreditPassWhenAllOfItIsThere() {
-        // 10 units of capacity, a scan of 5000 units (10 000 half units): once, and not again for 500 s.
-        var scan = new Operate(TableOperation.SCAN, new Distribution.Constant(4096), 10_000, false, 0, 0);
-        var run = new Run(provisioned(10, 5), scan, 1, 1200, true);
+        // 10 units of capacity, a transaction of 5000 units (10 000 half units): once, and not again for 500 s.
+        var reads = new Operate(TableOperation.TRANSACT_GET, new Distribution.Constant(400 * 1024), 25, false, 0, 0);
+        var run = new Run(provisioned(10, 5), reads, 1, 1200, true);
         run.go();
         assertThat(run.caller.got(Outcome.OK)).isEqualTo(3);
     }
