@@ -215,7 +215,8 @@ final class Partitions {
         for (int part = first; part < first + 2; part++) {
             tokens[part] = credit;
             filled[part] = time;
-            second[part] = time / SECOND;
+            second[part] = second[partition];
+            used[part] = used[partition];
             weight[part] = half;
         }
         splits++;
