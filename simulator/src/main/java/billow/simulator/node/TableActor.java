@@ -173,7 +173,8 @@ public final class TableActor implements Actor {
             tallies.replicated(keeping.replicas(), units, replication.nanos(Key.mix(callKey, REPLICATION)), time);
         if (viaCache(call) && cost.operation() == TableOperation.TRANSACT_WRITE) readBack(call, cost, time);
         if (stream == null) return;
-        for (int i = 0; i < cost.written(); i++) record(stream, itemRank(call, i), cost.bytes(callKey, i), calls.data(call), time);
+        for (int i = 0; i < cost.written(); i++)
+            record(stream, itemRank(call, i), cost.bytes(callKey, i), calls.data(call), time);
         tallies.recorded(cost.written(), time);
     }
 
