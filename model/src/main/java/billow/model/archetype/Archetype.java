@@ -13,4 +13,5 @@ public sealed interface Archetype
                 Table,
                 Workflow,
                 Alarm,
+                DataCache,
                 ExternalDelay {}

@@ -18,6 +18,7 @@ public final class Catalogue {
             new LambdaFunction(),
             new StateMachineKind(),
             new DynamoTable(),
+            new DaxCluster(),
             new SqsQueue(),
             new KinesisStream(),
             new Firehose(),

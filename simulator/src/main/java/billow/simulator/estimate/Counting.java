@@ -3,6 +3,7 @@ package billow.simulator.estimate;
 import billow.model.archetype.Alarm;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.Counter;
+import billow.model.archetype.DataCache;
 import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
@@ -37,13 +38,14 @@ record Counting(Wires wires, Flows flows, Times times) {
             case Gateway gateway -> gateway(counts, node, gateway);
             case InstancePool pool -> pool(counts, node, pool);
             case MessageBuffer buffer -> buffer(counts, node, buffer);
-            case Table table -> table(counts, node, table);
+            case Table table -> new TableUsage(wires, flows).count(counts, node, table);
             case FanOut fanOut -> fanOut(counts, node, fanOut);
             case PartitionedLog log -> log(counts, node, log);
             case DeliveryBuffer delivery ->
                 counts.put(Counter.BYTES_WRITTEN, flows.put(node, p -> rounded(p, delivery.chunkBytes())));
             case Workflow workflow -> workflow(counts, node, workflow);
             case TrafficSource t -> {}
+            case DataCache c -> {}
             case ExternalDelay e -> {}
             case Alarm a -> {}
             case null -> {}
@@ -157,39 +159,6 @@ record Counting(Wires wires, Flows flows, Times times) {
         return wires.from(node).stream()
                 .filter(w -> w.interaction() instanceof Interaction.Read read && read.pushed() == pushed)
                 .count();
-    }
-
-    private void table(Map<Counter, Double> counts, String node, Table table) {
-        double reads = 0;
-        double writes = 0;
-        for (var wire : wires.to(node))
-            if (wire.interaction() instanceof Interaction.Operate operate) {
-                if (operate.operation().reads()) reads += flows.over(wire) * halfReadUnits(operate);
-                else writes += flows.over(wire) * writeUnits(operate);
-            }
-        counts.put(Counter.HALF_READ_UNITS, reads);
-        counts.put(Counter.WRITE_UNITS, writes);
-        if (table.capacity() instanceof Table.Provisioned provisioned) {
-            counts.put(Counter.READ_CAPACITY_MILLIS, provisioned.readUnits() * 1000);
-            counts.put(Counter.WRITE_CAPACITY_MILLIS, provisioned.writeUnits() * 1000);
-        }
-    }
-
-    /// Source: Amazon DynamoDB Developer Guide, "Read and write operations": 4 KB a unit, half of it when eventual.
-    private static double halfReadUnits(Interaction.Operate operate) {
-        double blocks = operate.itemBytes().mean() / (4 * KILOBYTE);
-        double factor = operate.operation().transactional() ? 4 : operate.strong() ? 2 : 1;
-        return factor
-                * switch (operate.operation()) {
-                    case QUERY, SCAN -> Math.max(1, Math.ceil(blocks * operate.items()));
-                    default -> Math.max(1, Math.ceil(blocks)) * operate.items();
-                };
-    }
-
-    /// Source: the same, 1 KB a unit, twice in a transaction.
-    private static double writeUnits(Interaction.Operate operate) {
-        double units = Math.max(1, Math.ceil(operate.itemBytes().mean() / KILOBYTE)) * operate.items();
-        return operate.operation().transactional() ? 2 * units : units;
     }
 
     private void workflow(Map<Counter, Double> counts, String node, Workflow workflow) {

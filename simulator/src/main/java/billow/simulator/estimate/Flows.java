@@ -2,6 +2,7 @@ package billow.simulator.estimate;
 
 import billow.model.archetype.Alarm;
 import billow.model.archetype.Archetype;
+import billow.model.archetype.DataCache;
 import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
@@ -95,6 +96,7 @@ final class Flows {
             case Table t -> read(wire, changes(wire.link().from()), 1);
             case PartitionedLog log -> read(wire, records(wire.link().from()), shards(log));
             case DeliveryBuffer d -> pieces(wire.link().from(), d);
+            case DataCache c -> rate;
             case ExternalDelay e -> 0;
             case Alarm a -> 0;
             case null -> 0;
@@ -153,7 +155,7 @@ final class Flows {
 
     /// Items written to a table per second, each of them a record of its stream.
     private double changes(String table) {
-        return wires.to(table).stream()
+        return wires.operations(table).stream()
                 .mapToDouble(w -> w.interaction() instanceof Interaction.Operate o
                                 && !o.operation().reads()
                         ? over(w) * o.items()

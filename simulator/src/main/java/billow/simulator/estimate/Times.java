@@ -1,6 +1,7 @@
 package billow.simulator.estimate;
 
 import billow.model.archetype.Alarm;
+import billow.model.archetype.DataCache;
 import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
@@ -37,6 +38,7 @@ final class Times {
                 case InstancePool pool -> pool.invokeOverhead().mean() + (wire.waits() ? handler(to, pool) : 0);
                 case Gateway gateway -> gateway.overhead().mean() + ofCalls(to);
                 case Table table -> of(table, wire.interaction());
+                case DataCache cache -> cache.latency().mean() + behind(to, wire);
                 case ExternalDelay external -> external.latency().mean();
                 case MessageBuffer queue -> queue.sendLatency().mean();
                 case FanOut fanOut -> fanOut.intake().latency().mean();
@@ -85,6 +87,14 @@ final class Times {
                         * of(wire);
         }
         return time;
+    }
+
+    /// Time a table behind a cache takes for what is asked of the cache.
+    private double behind(String cache, Wire asked) {
+        return wires.from(cache).stream()
+                .map(w -> wires.types().get(w.link().to()))
+                .mapToDouble(t -> t instanceof Table table ? of(table, asked.interaction()) : 0)
+                .sum();
     }
 
     private static double of(Table table, Interaction interaction) {

@@ -2,6 +2,7 @@ package billow.simulator.estimate;
 
 import billow.model.archetype.Archetype;
 import billow.model.archetype.CallPlan;
+import billow.model.archetype.DataCache;
 import billow.model.archetype.Interaction;
 import billow.model.design.Design;
 import billow.model.design.Link;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// A design lowered: archetypes by node id, links with what they mean.
 record Wires(Design design, SequencedMap<String, Archetype> types, List<Wire> all) {
@@ -73,5 +75,14 @@ record Wires(Design design, SequencedMap<String, Archetype> types, List<Wire> al
 
     List<Wire> to(String node) {
         return all.stream().filter(w -> w.link().to().equals(node)).toList();
+    }
+
+    /// Links over which a table is asked for something: those of a cache before it stand for the cache.
+    List<Wire> operations(String table) {
+        return to(table).stream()
+                .flatMap(w -> types.get(w.link().from()) instanceof DataCache
+                        ? to(w.link().from()).stream()
+                        : Stream.of(w))
+                .toList();
     }
 }

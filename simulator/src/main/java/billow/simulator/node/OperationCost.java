@@ -60,6 +60,11 @@ final class OperationCost {
         return operation;
     }
 
+    /// Whether it is a strongly consistent read.
+    boolean strong() {
+        return strong;
+    }
+
     /// Number of the global index it reads, or -1.
     int index() {
         return index;
@@ -151,6 +156,11 @@ final class OperationCost {
     /// Size of an item of the call with this key.
     long bytes(long key, int item) {
         return (long) itemBytes.sample(Key.mix(key, SIZE, item));
+    }
+
+    /// Size of what a cache keeps of an item: something also when it is missing.
+    long kept(long key, int item) {
+        return misses(key, item) ? 100 : Math.max(1, bytes(key, item));
     }
 
     private boolean misses(long key, int item) {

@@ -24,6 +24,7 @@ final class ResponseCache {
     private long used;
     private long hits;
     private long misses;
+    private long evicted;
 
     /// @param ttl      nanoseconds an entry lives
     /// @param capacity bytes of all entries
@@ -36,8 +37,15 @@ final class ResponseCache {
 
     /// Whether a response for `key` is there; counted.
     boolean hit(long key, long time, boolean counted) {
+        return hit(key, ttl, time, counted);
+    }
+
+    /// The same, for caches whose entries live for different times.
+    ///
+    /// @param life nanoseconds this entry lives
+    boolean hit(long key, long life, long time, boolean counted) {
         int row = find(key);
-        if (row >= 0 && time - stored[row] >= ttl) {
+        if (row >= 0 && time - stored[row] >= life) {
             remove(row);
             row = -1;
         }
@@ -56,7 +64,10 @@ final class ResponseCache {
         int row = find(key);
         if (row >= 0) remove(row);
         for (int i = 0; i < 2 && oldest >= 0 && time - stored[oldest] >= ttl; i++) remove(oldest);
-        while (used + size > capacity) remove(oldest);
+        while (used + size > capacity) {
+            evicted += bytes[oldest];
+            remove(oldest);
+        }
         if (freeCount == 0) grow();
         row = free[--freeCount];
         keys[row] = key;
@@ -73,6 +84,16 @@ final class ResponseCache {
 
     long misses() {
         return misses;
+    }
+
+    /// Bytes of all entries, those included whose time is over and that nobody has asked for since.
+    long used() {
+        return used;
+    }
+
+    /// Bytes that had to go because room was needed.
+    long evicted() {
+        return evicted;
     }
 
     private int slot(long key) {

@@ -2,6 +2,7 @@ package billow.simulator.run;
 
 import billow.model.archetype.Alarm;
 import billow.model.archetype.Archetype;
+import billow.model.archetype.DataCache;
 import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
@@ -30,6 +31,7 @@ import billow.simulator.kernel.Checks;
 import billow.simulator.log.DeliveryActor;
 import billow.simulator.log.LogActor;
 import billow.simulator.node.BufferActor;
+import billow.simulator.node.DataCacheActor;
 import billow.simulator.node.ExternalActor;
 import billow.simulator.node.FanOutActor;
 import billow.simulator.node.GatewayActor;
@@ -209,6 +211,7 @@ public final class Blueprint {
             case PartitionedLog spec -> new LogActor(world, number, id, spec, outgoing);
             case FanOut spec -> new FanOutActor(world, number, id, spec, outgoing);
             case Workflow spec -> new WorkflowActor(world, number, id, spec, outgoing);
+            case DataCache spec -> new DataCacheActor(world, number, spec, outgoing);
             case ExternalDelay spec -> new ExternalActor(world, number, spec);
             case Alarm spec -> new AlarmActor(world, number, id, spec, outgoing);
         };
