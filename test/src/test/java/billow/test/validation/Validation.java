@@ -19,6 +19,7 @@ public final class Validation {
         chapters.put("Closed forms", ClosedForms.all());
         chapters.put("Cold starts and environments", FunctionPools.all());
         chapters.put("Memory and processor", FunctionPools.memory());
+        chapters.put("Tables and caches before them", Tables.all());
         return chapters;
     }
 

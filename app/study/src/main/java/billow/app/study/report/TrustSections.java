@@ -26,7 +26,7 @@ final class TrustSections {
             "aws.stepfunctions.statemachine",
             "Step Functions: activities, redrive, cross-account calls.",
             "aws.dynamodb.table",
-            "DynamoDB: secondary indexes, streams, global tables, transaction conflicts between requests.",
+            "DynamoDB: reads from replicas, the price of warm throughput set in advance, reserved capacity.",
             "aws.kinesis.stream",
             "Kinesis: consumers outside the design, resharding by hand, server-side encryption calls.",
             "aws.sqs.queue",

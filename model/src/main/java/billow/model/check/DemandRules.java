@@ -1,0 +1,155 @@
+package billow.model.check;
+
+import billow.model.archetype.Gateway;
+import billow.model.archetype.InstancePool;
+import billow.model.archetype.Interaction.Operate;
+import billow.model.archetype.Table;
+import billow.model.archetype.TrafficSource;
+import billow.model.check.Wiring.Wire;
+import billow.model.quota.Limits;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Rules about what clients demand of tables, as it follows from rates, shares and calls along waiting links. What
+/// comes through queues, streams, workflows and caches is left out, so that a warning is never too early.
+final class DemandRules {
+    private static final double KILOBYTE = 1024;
+    private static final int EXACT = 10_000;
+
+    private DemandRules() {}
+
+    /// @param reads  units per second
+    /// @param writes units per second
+    private record Units(double reads, double writes) {
+        private Units plus(Units other, double times) {
+            return new Units(reads + times * other.reads, writes + times * other.writes);
+        }
+    }
+
+    static List<Finding> hotKeys(Wiring wiring) {
+        var findings = new ArrayList<Finding>();
+        wiring.all(Table.class).forEach((id, table) -> {
+            var hottest = new Units(0, 0);
+            for (var source : wiring.all(TrafficSource.class).entrySet())
+                hottest = hottest.plus(
+                        demand(wiring, id, source.getKey()),
+                        favourite(source.getValue().keys()));
+            double reads = Limits.limit("dynamodb.partitionReads").standard();
+            double writes = Limits.limit("dynamodb.partitionWrites").standard();
+            if (hottest.writes > writes) findings.add(hot(id, "writes", writes, hottest.writes));
+            if (hottest.reads > reads) findings.add(hot(id, "reads", reads, hottest.reads));
+        });
+        return findings;
+    }
+
+    private static Finding hot(String table, String what, double most, double demand) {
+        return Finding.warning(
+                "dynamodb.hot-key",
+                Paths.node(table),
+                "The most popular key is asked for %.0f %s units a second; a single key gets at most %.0f.\nMaybe spread it over several keys, or let a cache answer for it."
+                        .formatted(demand, what.equals("writes") ? "write" : "read", most));
+    }
+
+    static List<Finding> aboveOnDemand(Wiring wiring) {
+        var findings = new ArrayList<Finding>();
+        wiring.all(Table.class).forEach((id, table) -> {
+            if (!(table.capacity() instanceof Table.OnDemand free)) return;
+            var all = new Units(0, 0);
+            for (var source : wiring.all(TrafficSource.class).keySet()) all = all.plus(demand(wiring, id, source), 1);
+            if (all.writes > free.initialWrites()) findings.add(above(id, "write", free.initialWrites(), all.writes));
+            if (all.reads > free.initialReads()) findings.add(above(id, "read", free.initialReads(), all.reads));
+        });
+        return findings;
+    }
+
+    private static Finding above(String table, String what, double first, double demand) {
+        return Finding.warning(
+                "dynamodb.on-demand-peak",
+                Paths.node(table),
+                "%.0f %s units a second are asked for; a new table takes %.0f at once and then twice its previous peak.\nMaybe set its warm throughput in advance."
+                        .formatted(demand, what, first));
+    }
+
+    private static Units demand(Wiring wiring, String table, String source) {
+        var sum = new Units(0, 0);
+        for (var wire : wiring.to(table).toList())
+            if (wire.interaction() instanceof Operate operate)
+                sum = sum.plus(units(operate), over(wiring, wire, source, new HashSet<>()));
+        return sum;
+    }
+
+    /// Calls per second over a link on behalf of one source.
+    private static double over(Wiring wiring, Wire wire, String source, Set<String> seen) {
+        var from = wire.from().id();
+        if (!wire.waits() || !seen.add(from)) return 0;
+        try {
+            return switch (wiring.types().get(from)) {
+                case TrafficSource traffic -> from.equals(source) ? rate(traffic) * share(wiring, wire) : 0;
+                case Gateway gateway -> into(wiring, from, source, seen) * share(wiring, wire);
+                case InstancePool pool ->
+                    into(wiring, from, source, seen) * wire.plan().calls();
+                case null, default -> 0;
+            };
+        } finally {
+            seen.remove(from);
+        }
+    }
+
+    private static double into(Wiring wiring, String node, String source, Set<String> seen) {
+        double sum = 0;
+        for (var wire : wiring.to(node).toList()) sum += over(wiring, wire, source, seen);
+        return sum;
+    }
+
+    private static double rate(TrafficSource traffic) {
+        return switch (traffic.arrivals()) {
+            case TrafficSource.Constant constant -> constant.perSecond();
+            case TrafficSource.Poisson poisson -> poisson.perSecond();
+            case TrafficSource.Users u -> 0;
+            case TrafficSource.Trace t -> 0;
+        };
+    }
+
+    private static double share(Wiring wiring, Wire wire) {
+        double all = wiring.from(wire.from().id())
+                .filter(w -> !w.aside())
+                .mapToDouble(w -> w.plan().share())
+                .sum();
+        return all == 0 ? 0 : wire.plan().share() / all;
+    }
+
+    private static Units units(Operate operate) {
+        double bytes = operate.itemBytes().mean();
+        int items =
+                switch (operate.operation()) {
+                    case GET, PUT, UPDATE, DELETE -> 1;
+                    // The other items of a batch or transaction have other keys.
+                    case BATCH_GET, TRANSACT_GET, BATCH_WRITE, TRANSACT_WRITE -> 1;
+                    case QUERY -> operate.items();
+                    // A scan is about no key in particular.
+                    case SCAN -> 0;
+                };
+        double twice = operate.operation().transactional() ? 2 : 1;
+        if (!operate.operation().reads())
+            return new Units(0, twice * items * Math.max(1, Math.ceil(bytes / KILOBYTE)));
+        double factor = operate.strong() || twice > 1 ? twice : 0.5;
+        if (operate.index() != null) return new Units(0, 0);
+        return new Units(items == 0 ? 0 : factor * Math.max(1, Math.ceil(items * bytes / (4 * KILOBYTE))), 0);
+    }
+
+    /// Share of the most popular key.
+    private static double favourite(TrafficSource.Popularity keys) {
+        double sum = 0;
+        long exact = Math.min(keys.count(), EXACT);
+        for (long k = 1; k <= exact; k++) sum += Math.pow(k, -keys.exponent());
+        // The rest by an integral, from one half below the first to one half above the last.
+        double s = 1 - keys.exponent();
+        double low = exact + 0.5;
+        double high = keys.count() + 0.5;
+        if (keys.count() > exact)
+            sum += Math.abs(s) < 1e-9 ? Math.log(high / low) : (Math.pow(high, s) - Math.pow(low, s)) / s;
+        return 1 / sum;
+    }
+}
