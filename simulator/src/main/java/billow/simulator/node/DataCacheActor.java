@@ -52,6 +52,7 @@ public final class DataCacheActor implements Actor {
     private long scanMisses;
     private long throttled;
     private long errors;
+    private long evicted;
 
     public DataCacheActor(World world, int node, DataCache spec, List<Wire> outgoing) {
         this.world = world;
@@ -64,7 +65,7 @@ public final class DataCacheActor implements Actor {
                 asked[wire.index()] = new OperationCost(operate);
         table = outgoing.isEmpty() ? null : outgoing.getFirst();
         itemLife = spec.itemLifeNanos() == 0 ? Long.MAX_VALUE : spec.itemLifeNanos();
-        cache = new ResponseCache(itemLife, spec.memoryBytes());
+        cache = new ResponseCache(Math.max(itemLife, spec.queryLifeNanos()), spec.memoryBytes());
         latency = Sampler.of(spec.latency());
         double rate = spec.unitsPerSecond();
         // A second's worth may come at once; a write must fit.
@@ -185,6 +186,7 @@ public final class DataCacheActor implements Actor {
 
     /// Keeps what the table has given or taken; sizes are those the table has drawn for its call.
     private void keep(int call, OperationCost cost, long key, long time) {
+        long before = cache.evicted();
         switch (cost.operation()) {
             case GET, BATCH_GET -> {
                 if (!cost.strong()) keepItems(call, cost, key, false, time);
@@ -200,6 +202,7 @@ public final class DataCacheActor implements Actor {
             case TRANSACT_GET -> {}
         }
         size.set(time, cache.used());
+        if (book.counts(time)) evicted += cache.evicted() - before;
     }
 
     private void keepItems(int call, OperationCost cost, long key, boolean written, long time) {
@@ -234,7 +237,7 @@ public final class DataCacheActor implements Actor {
         measures.put("cacheHitRatio", new Measure.Share(hits, hits + itemMisses + queryMisses + scanMisses));
         count(measures, "throttledRequestCount", throttled);
         count(measures, "errorRequestCount", errors);
-        count(measures, "evictedSize", cache.evicted());
+        count(measures, "evictedSize", evicted);
         measures.put("estimatedDbSize", TableBook.level(size));
         return measures;
     }

@@ -82,11 +82,11 @@ final class SecondaryIndexes {
     }
 
     /// Takes what the last [#check] found to be there.
-    void take(Recorder book, long time) {
+    void take(Recorder book, long time, boolean afterFailure) {
         for (int i = 0; i < units.length; i++) {
             if (units[i] == 0) continue;
             writes[i].admit(hashes[i], units[i], time);
-            book.count(Counter.INDEX_WRITE_UNITS, units[i], time);
+            book.count(Counter.INDEX_WRITE_UNITS, units[i], time, afterFailure);
         }
     }
 

@@ -115,6 +115,7 @@ public final class TableActor implements Actor {
     public void arrive(int call, long time) {
         OperationCost cost = cost(call);
         long callKey = calls.key(call);
+        admission.afterFailure(calls.afterFailure(call));
         if (cost.tooLarge(callKey)) {
             tallies.userError(time);
             answer(call, cost, Outcome.CLIENT_ERROR, latency(cost, callKey), time);
@@ -369,6 +370,7 @@ public final class TableActor implements Actor {
 
     private void resume(int call, long time) {
         var cost = cost(call);
+        admission.afterFailure(calls.afterFailure(call) || calls.attempt(call) > 1);
         if (cost.itemByItem()) items(call, cost, time);
         else page(call, cost, time);
     }

@@ -29,6 +29,7 @@ final class TableAdmission {
     private Recorder book;
     private long nextMinute = MINUTE;
     private boolean byIndex;
+    private boolean afterFailure;
 
     TableAdmission(World world, int node, String id, Table spec) {
         this.world = world;
@@ -58,6 +59,11 @@ final class TableAdmission {
 
     int partitions() {
         return writes.partitions();
+    }
+
+    /// Whether what is admitted from now on would not be asked for had nothing failed before.
+    void afterFailure(boolean value) {
+        afterFailure = value;
     }
 
     /// Takes the units of a whole call, if it may.
@@ -91,14 +97,15 @@ final class TableAdmission {
             if (cost.index() >= 0) return readIndex(indexes, cost.index(), callKey, rank, units, time);
         }
         var refusal = (reading ? reads : writes).admit(hash, units, time);
-        if (refusal == Refusal.NONE) book.count(reading ? Counter.HALF_READ_UNITS : Counter.WRITE_UNITS, units, time);
+        if (refusal == Refusal.NONE) 
+            book.count(reading ? Counter.HALF_READ_UNITS : Counter.WRITE_UNITS, units, time, afterFailure);
         return refusal;
     }
 
     private Refusal readIndex(SecondaryIndexes indexes, int index, long callKey, int rank, long halfUnits, long time) {
         var refusal = indexes.read(index, callKey, rank, halfUnits, time);
         byIndex = refusal != Refusal.NONE;
-        if (!byIndex) book.count(Counter.INDEX_HALF_READ_UNITS, halfUnits, time);
+        if (!byIndex) book.count(Counter.INDEX_HALF_READ_UNITS, halfUnits, time, afterFailure);
         return refusal;
     }
 
@@ -118,8 +125,8 @@ final class TableAdmission {
         byIndex = refusal != Refusal.NONE;
         if (byIndex) return refusal;
         writes.admit(hash, units, time);
-        book.count(Counter.WRITE_UNITS, units, time);
-        indexes.take(book, time);
+        book.count(Counter.WRITE_UNITS, units, time, afterFailure);
+        indexes.take(book, time, afterFailure);
         return Refusal.NONE;
     }
 
