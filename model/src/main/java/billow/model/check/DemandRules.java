@@ -122,18 +122,16 @@ final class DemandRules {
 
     private static Units units(Operate operate) {
         double bytes = operate.itemBytes().mean();
-        int items =
-                switch (operate.operation()) {
-                    case GET, PUT, UPDATE, DELETE -> 1;
-                    // The other items of a batch or transaction have other keys.
-                    case BATCH_GET, TRANSACT_GET, BATCH_WRITE, TRANSACT_WRITE -> 1;
-                    case QUERY -> operate.items();
-                    // A scan is about no key in particular.
-                    case SCAN -> 0;
-                };
+        int items = switch (operate.operation()) {
+            case GET, PUT, UPDATE, DELETE -> 1;
+            // The other items of a batch or transaction have other keys.
+            case BATCH_GET, TRANSACT_GET, BATCH_WRITE, TRANSACT_WRITE -> 1;
+            case QUERY -> operate.items();
+            // A scan is about no key in particular.
+            case SCAN -> 0;
+        };
         double twice = operate.operation().transactional() ? 2 : 1;
-        if (!operate.operation().reads())
-            return new Units(0, twice * items * Math.max(1, Math.ceil(bytes / KILOBYTE)));
+        if (!operate.operation().reads()) return new Units(0, twice * items * Math.max(1, Math.ceil(bytes / KILOBYTE)));
         double factor = operate.strong() || twice > 1 ? twice : 0.5;
         if (operate.index() != null) return new Units(0, 0);
         return new Units(items == 0 ? 0 : factor * Math.max(1, Math.ceil(items * bytes / (4 * KILOBYTE))), 0);

@@ -39,7 +39,8 @@ final class TableRules {
                             Paths.link(wire.link().id(), DynamoTable.CONSISTENT.name()),
                             "Expected eventually consistent reads of the index %s; a global index has no others."
                                     .formatted(name)));
-                if (table != null && table.indexes().stream().noneMatch(i -> i.name().equals(name)))
+                if (table != null
+                        && table.indexes().stream().noneMatch(i -> i.name().equals(name)))
                     findings.add(Finding.error(
                             "dynamodb.unknown-index",
                             path,
@@ -88,14 +89,13 @@ final class TableRules {
     }
 
     private static Optional<Finding> tooMany(Wire wire, Operate operate) {
-        double most =
-                switch (operate.operation()) {
-                    case BATCH_GET -> Limits.limit("dynamodb.batchReads").standard();
-                    case BATCH_WRITE -> Limits.limit("dynamodb.batchWrites").standard();
-                    case TRANSACT_GET, TRANSACT_WRITE ->
-                        Limits.limit("dynamodb.transactionItems").standard();
-                    case GET, QUERY, SCAN, PUT, UPDATE, DELETE -> Double.MAX_VALUE;
-                };
+        double most = switch (operate.operation()) {
+            case BATCH_GET -> Limits.limit("dynamodb.batchReads").standard();
+            case BATCH_WRITE -> Limits.limit("dynamodb.batchWrites").standard();
+            case TRANSACT_GET, TRANSACT_WRITE ->
+                Limits.limit("dynamodb.transactionItems").standard();
+            case GET, QUERY, SCAN, PUT, UPDATE, DELETE -> Double.MAX_VALUE;
+        };
         if (operate.items() <= most) return Optional.empty();
         return Optional.of(Finding.error(
                 "dynamodb.too-many-items",
@@ -127,7 +127,9 @@ final class TableRules {
             var behind = wiring.from(id).toList();
             if (behind.isEmpty())
                 findings.add(Finding.error(
-                        "dax.no-table", Paths.node(id), "Expected a link to the table it stands before, received none."));
+                        "dax.no-table",
+                        Paths.node(id),
+                        "Expected a link to the table it stands before, received none."));
             if (behind.size() > 1)
                 findings.add(Finding.error(
                         "dax.several-tables",

@@ -9,8 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableChecksTest {
-    private static final String INDEXED =
-            """
+    private static final String INDEXED = """
             "billingMode": "PROVISIONED", "writeCapacityUnits": 100, "readCapacityUnits": 10,
             "globalSecondaryIndexes": {"byDay": {"writeCapacityUnits": 50}, "byName": {}}""";
 
@@ -23,10 +22,8 @@ class TableChecksTest {
 
     @Test
     void tellsWhatAnIndexMayHave() {
-        assertThat(texts(
-                        """
-                        "globalSecondaryIndexes": {"a": {"keys": 0.5}, "b": {"projection": "SOME"}, "c": {"rows": 1}, "d": 7}""",
-                        ""))
+        assertThat(texts("""
+                        "globalSecondaryIndexes": {"a": {"keys": 0.5}, "b": {"projection": "SOME"}, "c": {"rows": 1}, "d": 7}""", ""))
                 .containsExactly(
                         "ERROR dynamodb.index nodes[t].globalSecondaryIndexes.a.keys — Expected a whole number of at least 1, received 0.5.",
                         "ERROR dynamodb.index nodes[t].globalSecondaryIndexes.b.projection — Expected ALL, KEYS_ONLY, INCLUDE, received \"SOME\".",
@@ -94,7 +91,8 @@ class TableChecksTest {
         var cache = clients("") + ", {\"id\": \"d\", \"kind\": \"aws.dax.cluster\"}";
         var toCache = "{\"from\": \"c\", \"to\": \"d\"}";
         assertThat(findings(cache, toCache).stream().map(Finding::code)).containsExactly("dax.no-table");
-        var tables = ", {\"id\": \"t\", \"kind\": \"aws.dynamodb.table\"}, {\"id\": \"u\", \"kind\": \"aws.dynamodb.table\"}";
+        var tables =
+                ", {\"id\": \"t\", \"kind\": \"aws.dynamodb.table\"}, {\"id\": \"u\", \"kind\": \"aws.dynamodb.table\"}";
         var links = toCache + ", {\"from\": \"d\", \"to\": \"t\", \"set\": {\"items\": 2}}";
         assertThat(findings(cache + tables, links + ", {\"from\": \"c\", \"to\": \"u\"}").stream()
                         .map(Finding::code))

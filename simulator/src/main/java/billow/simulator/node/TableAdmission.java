@@ -97,7 +97,7 @@ final class TableAdmission {
             if (cost.index() >= 0) return readIndex(indexes, cost.index(), callKey, rank, units, time);
         }
         var refusal = (reading ? reads : writes).admit(hash, units, time);
-        if (refusal == Refusal.NONE) 
+        if (refusal == Refusal.NONE)
             book.count(reading ? Counter.HALF_READ_UNITS : Counter.WRITE_UNITS, units, time, afterFailure);
         return refusal;
     }

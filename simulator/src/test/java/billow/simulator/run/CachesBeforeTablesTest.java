@@ -113,8 +113,7 @@ class CachesBeforeTablesTest {
                 100,
                 2100);
         assertThat(hits(run)).isCloseTo(che(1000, items), within(0.01));
-        assertThat(count(run, "dax", "evictedSize") / 1024)
-                .isCloseTo(count(run, "dax", "itemCacheMisses"), within(3L));
+        assertThat(count(run, "dax", "evictedSize") / 1024).isCloseTo(count(run, "dax", "itemCacheMisses"), within(3L));
         var size = (Measure.Level) node(run, "dax").measures().get("estimatedDbSize");
         assertThat(size.max()).isEqualTo(items * 1024);
     }
@@ -217,7 +216,8 @@ class CachesBeforeTablesTest {
                 100,
                 1100);
         // 50 hits of 100 a second.
-        assertThat(node(run, "dax").outcome(Outcome.OK) / node(run, "dax").seconds()).isCloseTo(50, within(0.5));
+        assertThat(node(run, "dax").outcome(Outcome.OK) / node(run, "dax").seconds())
+                .isCloseTo(50, within(0.5));
         assertThat(count(run, "dax", "throttledRequestCount")).isPositive();
         var writing = run(
                 function(4, 1, "nodeRequestRate", 50.0, "replicationFactor", 5L)
@@ -226,7 +226,9 @@ class CachesBeforeTablesTest {
                 100,
                 2100);
         // Only the primary writes: two a second of 25 units each.
-        assertThat(node(writing, "dax").outcome(Outcome.OK) / node(writing, "dax").seconds()).isCloseTo(2, within(0.1));
+        assertThat(node(writing, "dax").outcome(Outcome.OK)
+                        / node(writing, "dax").seconds())
+                .isCloseTo(2, within(0.1));
     }
 
     @Test

@@ -50,6 +50,8 @@ class MeterUnitsTest {
 
     private static final double KILOBYTE = 1024 / GIGABYTE;
 
+    private static final Object[] RARE = {"tableClass", "STANDARD_INFREQUENT_ACCESS"};
+
     private static final Map<String, Probe> PROBES = new HashMap<>(Map.of(
             "lambda.requests",
             new Probe(size -> event(size), "f", 1),
@@ -83,6 +85,12 @@ class MeterUnitsTest {
                         KILOBYTE));
         PROBES.put("dynamodb.ondemand_read", new Probe(size -> operation("getItem", size), "table", 1));
         PROBES.put("dynamodb.ondemand_write", new Probe(size -> operation("putItem", size), "table", 1));
+        PROBES.put("dynamodb.ondemand_read_IA", new Probe(size -> operation("getItem", size, RARE), "table", 1));
+        PROBES.put("dynamodb.ondemand_write_IA", new Probe(size -> operation("putItem", size, RARE), "table", 1));
+        // Once in each of two regions.
+        PROBES.put(
+                "dynamodb.replicated_write",
+                new Probe(size -> operation("putItem", size, "replicas", "eu-west-1"), "table", 2));
         PROBES.put("stepfunctions.express_duration", new Probe(MeterUnitsTest::execution, "flow", 0.1 * 64 / 1024));
     }
 
@@ -156,11 +164,11 @@ class MeterUnitsTest {
                 clients(1).node("to", kind, set).link("clients", "to", parameter, kilobytes(kilobytes)), END);
     }
 
-    private static Metered operation(String operation, double kilobytes) {
+    private static Metered operation(String operation, double kilobytes, Object... table) {
         return Metered.run(
                 clients(1)
                         .node("f", "aws.lambda.function", function(1))
-                        .node("table", "aws.dynamodb.table")
+                        .node("table", "aws.dynamodb.table", table)
                         .link("clients", "f")
                         .link(
                                 "f",

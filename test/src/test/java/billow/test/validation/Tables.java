@@ -235,8 +235,7 @@ final class Tables {
                         cached(rate, ttl, keys, memory), warmup, seconds, r -> Lab.share(r, "dax", "cacheHitRatio")));
     }
 
-    private static Design cached(
-            double rate, long ttlSeconds, long keys, @Nullable Long memory) {
+    private static Design cached(double rate, long ttlSeconds, long keys, @Nullable Long memory) {
         Object[] set = memory == null
                 ? new Object[] {"recordTtl", ttlSeconds * SECOND}
                 : new Object[] {"recordTtl", ttlSeconds * SECOND, "cacheMemory", memory};
