@@ -40,10 +40,7 @@ public final class TableActor implements Actor {
     private static final int REPLICATION = 209;
     private static final int AGAIN = 210;
 
-    /*
-     * Columns of a call in parts: of a batch the items that are still to be done, 64 in mark, 32 in a, 32 in b; of
-     * pages the next page in a. attempt counts the attempts of what is left.
-     */
+    /* Columns of a call in parts: of a batch [OpenItems], of pages the next in a; attempt counts those of the rest. */
     private final World world;
     private final Calls calls;
     private final int node;
@@ -120,7 +117,7 @@ public final class TableActor implements Actor {
             tallies.userError(time);
             answer(call, cost, Outcome.CLIENT_ERROR, latency(cost, callKey), time);
         } else if (cost.itemByItem()) {
-            allItems(call, items(call, cost));
+            OpenItems.all(calls, call, items(call, cost));
             calls.attempt(call, 1);
             items(call, cost, time);
         } else if (cost.pages(callKey) > 1) {
@@ -175,7 +172,7 @@ public final class TableActor implements Actor {
         if (viaCache(call) && cost.operation() == TableOperation.TRANSACT_WRITE) readBack(call, cost, time);
         if (stream == null) return;
         for (int i = 0; i < cost.written(); i++)
-            record(stream, itemRank(call, i), cost.bytes(callKey, i), calls.data(call), time);
+            record(stream, ItemConflicts.itemRank(calls.rank(call), i), cost.bytes(callKey, i), calls.data(call), time);
         tallies.recorded(cost.written(), time);
     }
 
@@ -196,11 +193,6 @@ public final class TableActor implements Actor {
         if (view == null) return;
         long size = view.keyBytes() + view.images() * itemBytes;
         log.append(log.shardOf(rank), rank, (int) Math.min(Integer.MAX_VALUE, size), changed(item), time);
-    }
-
-    /// The first item of a call has the rank of the call, the others ranks that derive from it.
-    private int itemRank(int call, int item) {
-        return ItemConflicts.itemRank(calls.rank(call), item);
     }
 
     /// A change as consumers see it: what the writer was told is taken for the item.
@@ -243,23 +235,6 @@ public final class TableActor implements Actor {
         return viaCache(call) && cost.operation().reads() ? calls.batch(call) : cost.items();
     }
 
-    private void allItems(int call, int items) {
-        calls.mark(call, items >= 64 ? -1 : (1L << items) - 1);
-        calls.a(call, items >= 96 ? -1 : items <= 64 ? 0 : (1 << items - 64) - 1);
-        calls.b(call, items <= 96 ? 0 : (1 << items - 96) - 1);
-    }
-
-    private boolean open(int call, int item) {
-        if (item < 64) return (calls.mark(call) >>> item & 1) != 0;
-        return ((item < 96 ? calls.a(call) : calls.b(call)) >>> (item & 31) & 1) != 0;
-    }
-
-    private void close(int call, int item) {
-        if (item < 64) calls.mark(call, calls.mark(call) & ~(1L << item));
-        else if (item < 96) calls.a(call, calls.a(call) & ~(1 << (item & 31)));
-        else calls.b(call, calls.b(call) & ~(1 << (item & 31)));
-    }
-
     /// Does what it can of the items that are left of a batch.
     private void items(int call, OperationCost cost, long time) {
         long callKey = calls.key(call);
@@ -268,10 +243,10 @@ public final class TableActor implements Actor {
         int done = 0;
         int left = 0;
         for (int i = 0; i < items; i++) {
-            if (!open(call, i)) continue;
-            var refusal = admission.admitItem(cost, callKey, itemRank(call, i), i, time);
+            if (!OpenItems.contains(calls, call, i)) continue;
+            var refusal = admission.admitItem(cost, callKey, ItemConflicts.itemRank(calls.rank(call), i), i, time);
             if (refusal == Refusal.NONE) {
-                close(call, i);
+                OpenItems.done(calls, call, i);
                 done++;
                 if (!reading) itemWritten(call, cost, i, time);
             } else {
@@ -296,7 +271,7 @@ public final class TableActor implements Actor {
     private void itemWritten(int call, OperationCost cost, int item, long time) {
         long callKey = calls.key(call);
         long bytes = cost.bytes(callKey, item);
-        if (conflicts != null) conflicts.writes(itemRank(call, item), latency(cost, callKey), time);
+        if (conflicts != null) conflicts.writes(ItemConflicts.itemRank(calls.rank(call), item), latency(cost, callKey), time);
         growth.put(callKey, item, bytes, time);
         var keeping = spec.keeping();
         if (keeping.replicas() > 0) {
@@ -304,7 +279,7 @@ public final class TableActor implements Actor {
             tallies.replicated(keeping.replicas(), cost.itemUnits(callKey, item), nanos, time);
         }
         if (stream == null) return;
-        record(stream, itemRank(call, item), bytes, calls.data(call), time);
+        record(stream, ItemConflicts.itemRank(calls.rank(call), item), bytes, calls.data(call), time);
         tallies.recorded(1, time);
     }
 

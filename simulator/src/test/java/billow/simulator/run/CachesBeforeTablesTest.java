@@ -220,7 +220,7 @@ class CachesBeforeTablesTest {
                 .isCloseTo(50, within(0.5));
         assertThat(count(run, "dax", "throttledRequestCount")).isPositive();
         var writing = run(
-                function(4, 1, "nodeRequestRate", 50.0, "replicationFactor", 5L)
+                function(20, 1, "nodeRequestRate", 50.0, "replicationFactor", 5L)
                         .link("f", "dax", "operation", "putItem", "retries", "none")
                         .done(),
                 100,
