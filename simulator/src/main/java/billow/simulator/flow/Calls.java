@@ -298,7 +298,7 @@ public final class Calls {
         span[call] = value;
     }
 
-    /// Index of the wire a gateway chose for it, or -1.
+    /// Index of the wire a gateway chose for it, or of that whose request a cache hands on with it; -1 for neither.
     public int route(int call) {
         return route[call];
     }

@@ -104,6 +104,35 @@ class TablesInDesignsTest {
     }
 
     @Test
+    void anIndexScalesByItself() {
+        var design = function("constant", 150, 1)
+                .node(
+                        "table",
+                        "aws.dynamodb.table",
+                        "billingMode",
+                        "PROVISIONED",
+                        "writeCapacityUnits",
+                        200L,
+                        "globalSecondaryIndexes",
+                        indexes("{'byDay': {'writeCapacityUnits': 100, 'writeMaxCapacity': 1000}}"))
+                .link("f", "table", "operation", "putItem", "itemSize", KILOBYTE, "retries", "none")
+                .done();
+        var table = table(run(design, 1200));
+        // Two minutes to see it and two to update, 150 / 0.7 units from then on; until then credit holds.
+        assertThat(table.outcome(Outcome.THROTTLED)).isZero();
+        assertThat(table.get(Counter.WRITE_CAPACITY_MILLIS)).isEqualTo(1000.0 * (1200 * 200 + 240 * 100 + 960 * 215));
+    }
+
+    @Test
+    void warmThroughputIsThereAtOnce() {
+        var design = function("constant", 6000, 1_000_000)
+                .node("table", "aws.dynamodb.table", "warmWriteUnitsPerSecond", 8000L)
+                .link("f", "table", "operation", "putItem", "itemSize", KILOBYTE, "retries", "none")
+                .done();
+        assertThat(table(run(design, 5)).outcome(Outcome.THROTTLED)).isZero();
+    }
+
+    @Test
     void aHotKeyOfAnIndexThrottlesTableWritesOfManyKeys() {
         var design = function("constant", 1500, 1_000_000)
                 .node(
