@@ -271,7 +271,8 @@ public final class TableActor implements Actor {
     private void itemWritten(int call, OperationCost cost, int item, long time) {
         long callKey = calls.key(call);
         long bytes = cost.bytes(callKey, item);
-        if (conflicts != null) conflicts.writes(ItemConflicts.itemRank(calls.rank(call), item), latency(cost, callKey), time);
+        if (conflicts != null)
+            conflicts.writes(ItemConflicts.itemRank(calls.rank(call), item), latency(cost, callKey), time);
         growth.put(callKey, item, bytes, time);
         var keeping = spec.keeping();
         if (keeping.replicas() > 0) {
