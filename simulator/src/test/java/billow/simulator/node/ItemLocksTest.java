@@ -28,7 +28,9 @@ class ItemLocksTest {
     void holdsManyItemsAtOnce() {
         var locks = new ItemLocks();
         for (long item = 0; item < 100_000; item++) locks.hold(item, 1_000_000, item);
-        for (long item = 0; item < 100_000; item++) assertThat(locks.held(item, 999_999)).isTrue();
-        for (long item = 0; item < 100_000; item++) assertThat(locks.held(item, 1_000_000)).isFalse();
+        for (long item = 0; item < 100_000; item++)
+            assertThat(locks.held(item, 999_999)).isTrue();
+        for (long item = 0; item < 100_000; item++)
+            assertThat(locks.held(item, 1_000_000)).isFalse();
     }
 }
