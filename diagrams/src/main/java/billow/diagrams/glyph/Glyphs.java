@@ -17,6 +17,13 @@ public final class Glyphs {
                     "external.service",
                     "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z M3.5 12h17 M12 3.5c2.4 2.4 3.6 5.3 3.6 8.5s-1.2 6.1-3.6 8.5"
                             + " M12 3.5c-2.4 2.4-3.6 5.3-3.6 8.5s1.2 6.1 3.6 8.5"),
+            Map.entry(
+                    "aws.cloudfront.distribution",
+                    "M12 8.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7 M12 8.5V3.5 M12 15.5v5 M8.5 12h-5 M15.5 12h5"
+                            + " M5.9 5.9l3.6 3.6 M14.5 14.5l3.6 3.6 M18.1 5.9l-3.6 3.6 M9.5 14.5l-3.6 3.6"),
+            Map.entry(
+                    "aws.lambda.edge",
+                    "M5 6h1.8c.6 0 1 .3 1.2.8L12 17.2c.2.5.6.8 1.2.8h1.8 M9 11L5 18 M15 4.5a7.5 7.5 0 0 1 4.5 6.8"),
             Map.entry("aws.apigateway.rest", "M4 8.5h14 M14.5 5l3.5 3.5-3.5 3.5 M20 15.5H6 M9.5 12L6 15.5 9.5 19"),
             Map.entry("aws.apigateway.http", "M7.5 6.5L3 12l4.5 5.5 M16.5 6.5L21 12l-4.5 5.5 M13.8 4.5l-3.6 15"),
             Map.entry(

@@ -5,6 +5,7 @@ package billow.model.archetype;
 public sealed interface Archetype
         permits TrafficSource,
                 Gateway,
+                EdgeCache,
                 InstancePool,
                 MessageBuffer,
                 PartitionedLog,

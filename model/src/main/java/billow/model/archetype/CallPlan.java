@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param states       names of the workflow states that use the link; null to match by resource
 /// @param delivery     how a fan-out delivers over the link; null for links of others
 /// @param position     where it stands among the links of an API; null for links of others
+/// @param edge         what a distribution uses it for; null for links of others
 public record CallPlan(
         double calls,
         @Nullable String route,
@@ -20,7 +21,8 @@ public record CallPlan(
         long timeoutNanos,
         @Nullable String states,
         @Nullable Delivery delivery,
-        @Nullable Position position) {
+        @Nullable Position position,
+        @Nullable EdgeUse edge) {
     public static final CallPlan ONCE = new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null);
 
     public CallPlan(
@@ -30,16 +32,21 @@ public record CallPlan(
             RetryPolicy retry,
             long timeoutNanos,
             @Nullable String states) {
-        this(calls, route, share, retry, timeoutNanos, states, null, null);
+        this(calls, route, share, retry, timeoutNanos, states, null, null, null);
     }
 
     /// A link of a fan-out.
     public static CallPlan of(Delivery delivery) {
-        return new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null, delivery, null);
+        return new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null, delivery, null, null);
     }
 
     /// A link of an API.
     public static CallPlan of(double calls, @Nullable String route, double share, Position position) {
-        return new CallPlan(calls, route, share, RetryPolicy.NONE, 0, null, null, position);
+        return new CallPlan(calls, route, share, RetryPolicy.NONE, 0, null, null, position, null);
+    }
+
+    /// A link of a distribution.
+    public static CallPlan of(@Nullable String route, double share, EdgeUse edge) {
+        return new CallPlan(1, route, share, RetryPolicy.NONE, 0, null, null, null, edge);
     }
 }

@@ -62,5 +62,11 @@ public enum Counter {
     /// Traces begun here and recorded: those of requests whose sampling was decided at this node.
     TRACES,
     /// Bytes of messages handed to targets, envelopes included.
-    DELIVERED_BYTES
+    DELIVERED_BYTES,
+    /// Bytes sent from edge locations to origins.
+    BYTES_TO_ORIGIN,
+    /// Requests that passed an origin shield.
+    SHIELD_REQUESTS,
+    /// Runs of code at the edge.
+    EDGE_RUNS
 }

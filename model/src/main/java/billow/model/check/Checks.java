@@ -34,6 +34,8 @@ public final class Checks {
             QueueRules::fewReceives,
             QueueRules::deadLetterRetention,
             QueueRules::deadLetterAtConsumer,
+            EdgeRules::noOrigin,
+            EdgeRules::viewerFunctions,
             FanOutRules::noTarget,
             FanOutRules::fifoToQueuesOnly,
             FanOutRules::patterns,

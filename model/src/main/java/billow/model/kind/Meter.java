@@ -2,6 +2,7 @@ package billow.model.kind;
 
 import billow.model.archetype.Counter;
 import billow.model.param.Params;
+import org.jspecify.annotations.Nullable;
 
 /// A quantity the provider bills, computed from what was counted at a node.
 ///
@@ -9,7 +10,17 @@ import billow.model.param.Params;
 /// @param unit    unit of the quantity
 /// @param help    what is billed and how it is rounded
 /// @param formula quantity for the counted period
-public record Meter(String id, String unit, String help, Formula formula) {
+/// @param area    where it is used, as price books name it; null for the region of the design
+public record Meter(
+        String id,
+        String unit,
+        String help,
+        Formula formula,
+        @Nullable String area) {
+    public Meter(String id, String unit, String help, Formula formula) {
+        this(id, unit, help, formula, null);
+    }
+
     /// @see Counts
     @FunctionalInterface
     public interface Formula {

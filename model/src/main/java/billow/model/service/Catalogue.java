@@ -13,6 +13,8 @@ public final class Catalogue {
     private static final List<NodeKind> KINDS = List.of(
             new Clients(),
             new ExternalService(),
+            new CloudFront(),
+            new EdgeFunction(),
             new RestApi(),
             new HttpApi(),
             new LambdaFunction(),

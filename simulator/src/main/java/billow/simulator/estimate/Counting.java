@@ -5,6 +5,7 @@ import billow.model.archetype.Archetype;
 import billow.model.archetype.Counter;
 import billow.model.archetype.DataCache;
 import billow.model.archetype.DeliveryBuffer;
+import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
@@ -36,6 +37,7 @@ record Counting(Wires wires, Flows flows, Times times) {
         Archetype type = wires.types().get(node);
         switch (type) {
             case Gateway gateway -> gateway(counts, node, gateway);
+            case EdgeCache cache -> edge(counts, node, cache);
             case InstancePool pool -> pool(counts, node, pool);
             case MessageBuffer buffer -> buffer(counts, node, buffer);
             case Table table -> new TableUsage(wires, flows).count(counts, node, table);
@@ -58,6 +60,14 @@ record Counting(Wires wires, Flows flows, Times times) {
         counts.put(Counter.BILLED_REQUESTS, rate);
         counts.put(Counter.BILLED_CHUNKS, rate);
         counts.put(Counter.BYTES_OUT, rate * gateway.responseBytes().mean());
+    }
+
+    private void edge(Map<Counter, Double> counts, String node, EdgeCache cache) {
+        double rate = flows.into(node);
+        counts.put(Counter.BILLED_REQUESTS, rate);
+        counts.put(Counter.BYTES_OUT, rate * cache.objects().bytes().mean());
+        counts.put(Counter.EDGE_RUNS, rate * cache.functions());
+        counts.put(Counter.SHIELD_REQUESTS, cache.tiers().shield() ? rate : 0);
     }
 
     private void pool(Map<Counter, Double> counts, String node, InstancePool pool) {

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /// What a design uses as it follows from rates, shares and means. Caches never hit, nothing is throttled or fails, and
 /// cold starts are left out: a first guess that a simulation refines. Immutable.
@@ -61,17 +62,19 @@ public final class Expectation {
 
     /// What the nodes use in a stretch of time; meters nobody uses are left out.
     public Usage usage(Stretch stretch) {
-        var quantities = quantities(stretch);
+        var counts = counts(load(stretch), stretch, Origins.all(wires));
         var lines = new ArrayList<UsageLine>();
         for (var node : design.nodes().values())
-            quantities.getOrDefault(node.id(), Map.of()).forEach((meter, quantity) -> {
+            for (var meter : node.kind().meters()) {
+                double quantity = meter.formula().quantity(node.params(), counts.apply(node.id()));
                 if (quantity > 0)
-                    lines.add(new UsageLine(meter, node.id(), null, new BigDecimal(quantity, DIGITS), node.tags()));
-            });
+                    lines.add(new UsageLine(
+                            meter.id(), node.id(), meter.area(), new BigDecimal(quantity, DIGITS), node.tags()));
+            }
         return new Usage(design.region(), lines);
     }
 
-    /// Quantities by node and meter; every meter of every node has one.
+    /// Quantities by node and meter, areas together; every meter of every node has one.
     public Map<String, Map<String, Double>> quantities(Stretch stretch) {
         return quantities(load(stretch), stretch, Origins.all(wires));
     }
@@ -156,6 +159,20 @@ public final class Expectation {
     }
 
     private Map<String, Map<String, Double>> quantities(Load load, Stretch stretch, Origins origins) {
+        var counts = counts(load, stretch, origins);
+        var quantities = new LinkedHashMap<String, Map<String, Double>>();
+        for (var node : design.nodes().values()) {
+            var byMeter = new LinkedHashMap<String, Double>();
+            for (var meter : node.kind().meters())
+                byMeter.merge(
+                        meter.id(), meter.formula().quantity(node.params(), counts.apply(node.id())), Double::sum);
+            quantities.put(node.id(), byMeter);
+        }
+        return quantities;
+    }
+
+    /// What is counted at each node, by its id.
+    private Function<String, Meter.Counts> counts(Load load, Stretch stretch, Origins origins) {
         var totals = new LinkedHashMap<String, Map<Counter, Double>>();
         for (var part : load.parts()) {
             var counting = new Counting(wires, new Flows(wires, part.perSecond(), origins), times);
@@ -164,15 +181,7 @@ public final class Expectation {
                         .forEach((counter, rate) -> totals.computeIfAbsent(node, n -> new EnumMap<>(Counter.class))
                                 .merge(counter, rate * part.seconds(), Double::sum));
         }
-        var quantities = new LinkedHashMap<String, Map<String, Double>>();
-        for (var node : design.nodes().values()) {
-            var counts = new Counts(totals.getOrDefault(node.id(), Map.of()), stretch.seconds());
-            var byMeter = new LinkedHashMap<String, Double>();
-            for (var meter : node.kind().meters())
-                byMeter.put(meter.id(), meter.formula().quantity(node.params(), counts));
-            quantities.put(node.id(), byMeter);
-        }
-        return quantities;
+        return node -> new Counts(totals.getOrDefault(node, Map.of()), stretch.seconds());
     }
 
     private record Counts(Map<Counter, Double> sums, double seconds) implements Meter.Counts {

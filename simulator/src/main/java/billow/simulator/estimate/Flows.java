@@ -4,6 +4,7 @@ import billow.model.archetype.Alarm;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.DataCache;
 import billow.model.archetype.DeliveryBuffer;
+import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
@@ -88,6 +89,7 @@ final class Flows {
         return switch (from) {
             case TrafficSource t -> rate * share(wire) * origins.part(wire, this);
             case Gateway g -> rate * (wire.authorises() ? GatewayFlows.asked(g, wire, rate) : served(g, wire));
+            case EdgeCache e -> wire.runs() ? rate : rate * share(wire) * origins.part(wire, this);
             case InstancePool p -> rate * wire.plan().calls();
             case MessageBuffer b ->
                 messages(wire.link().from()) / batch(wire, messages(wire.link().from()));

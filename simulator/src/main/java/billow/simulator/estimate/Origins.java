@@ -1,5 +1,6 @@
 package billow.simulator.estimate;
 
+import billow.model.archetype.EdgeCache;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.TrafficSource;
@@ -38,7 +39,7 @@ record Origins(Wires wires, @Nullable String only) {
 
     /// How much of what a node sends over a wire belongs to the origin, relative to what of it reached the node.
     double part(Wire wire, Flows flows) {
-        if (only == null || wire.aside()) return 1;
+        if (only == null || wire.aside() || wire.runs()) return 1;
         if (begins(wires, wire)) {
             if (!name(wire).equals(only)) return 0;
             return entry(wires, wire.link().from()) ? 1 / chosen(wire.link().from(), flows) : 1;
@@ -52,12 +53,15 @@ record Origins(Wires wires, @Nullable String only) {
     private double chosen(String gateway, Flows flows) {
         double chosen = 0;
         for (var route : wires.from(gateway))
-            if (!route.aside() && !route.authorises() && name(route).equals(only)) chosen += flows.share(route);
+            if (!route.aside()
+                    && !route.authorises()
+                    && !route.runs()
+                    && name(route).equals(only)) chosen += flows.share(route);
         return chosen;
     }
 
     private static boolean begins(Wires wires, Wire wire) {
-        if (wire.aside() || wire.authorises()) return false;
+        if (wire.aside() || wire.authorises() || wire.runs()) return false;
         boolean fromClients = wires.types().get(wire.link().from()) instanceof TrafficSource;
         return fromClients && !entry(wires, wire.link().to())
                 || entry(wires, wire.link().from());
@@ -65,8 +69,8 @@ record Origins(Wires wires, @Nullable String only) {
 
     /// Whether a node is a gateway that clients call and that hands requests on.
     private static boolean entry(Wires wires, String node) {
-        return wires.types().get(node) instanceof Gateway gateway
-                && !gateway.mock()
+        var type = wires.types().get(node);
+        return (type instanceof EdgeCache || type instanceof Gateway gateway && !gateway.mock())
                 && wires.from(node).stream().anyMatch(w -> !w.aside() && !w.authorises())
                 && wires.to(node).stream()
                         .anyMatch(w -> wires.types().get(w.link().from()) instanceof TrafficSource);

@@ -3,6 +3,7 @@ package billow.simulator.estimate;
 import billow.model.archetype.Alarm;
 import billow.model.archetype.DataCache;
 import billow.model.archetype.DeliveryBuffer;
+import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
@@ -37,6 +38,8 @@ final class Times {
             return switch (wires.types().get(to)) {
                 case InstancePool pool -> pool.invokeOverhead().mean() + (wire.waits() ? handler(to, pool) : 0);
                 case Gateway gateway -> gateway.overhead().mean() + ofCalls(to);
+                case EdgeCache cache ->
+                    cache.latencies().edge().mean() + cache.latencies().near().mean() + ofCalls(to);
                 case Table table -> of(table, wire.interaction());
                 case DataCache cache -> cache.latency().mean() + behind(to, wire);
                 case ExternalDelay external -> external.latency().mean();

@@ -27,6 +27,12 @@ record Wires(Design design, SequencedMap<String, Archetype> types, List<Wire> al
             return link.kind() == LinkKind.AUTHORISE;
         }
 
+        /// Whether a distribution runs the function behind it for its requests.
+        boolean runs() {
+            var edge = plan.edge();
+            return edge != null && edge.event() != null;
+        }
+
         /// Whether the caller waits for the answer.
         boolean waits() {
             return switch (interaction) {

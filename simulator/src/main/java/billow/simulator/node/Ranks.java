@@ -5,7 +5,7 @@ import billow.simulator.random.Choice;
 import billow.simulator.random.Zipf;
 
 /// Which key a request asks for, as its rank in popularity. Few keys are drawn from a table, many by rejection.
-sealed interface Ranks {
+public sealed interface Ranks {
     /// Up to here a table is small and several times as fast.
     int FEW = 10_000;
 

@@ -4,6 +4,7 @@ import billow.model.archetype.Alarm;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.DataCache;
 import billow.model.archetype.DeliveryBuffer;
+import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
@@ -23,6 +24,7 @@ import billow.model.quota.Limits;
 import billow.model.service.Account;
 import billow.model.service.Tracing;
 import billow.model.workload.Trace;
+import billow.simulator.edge.EdgeActor;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.RequestBook;
 import billow.simulator.flow.Wire;
@@ -185,15 +187,19 @@ public final class Blueprint {
     /// Requests are reported by the route a gateway chose for them, or by the node they went to.
     private void nameRoutes(RequestBook requests) {
         for (var wire : wires) {
-            boolean fromGateway = archetypes.get(wire.from()) instanceof Gateway;
+            boolean fromGateway = choosesRoutes(archetypes.get(wire.from()));
             boolean fromTraffic = archetypes.get(wire.from()) instanceof TrafficSource;
             var route = wire.plan().route();
             var target = nodes.get(wire.to()).id();
             if (wire.kind() == LinkKind.AUTHORISE) continue;
             if (fromGateway) requests.name(wire.index(), route != null ? route : target);
-            else if (fromTraffic && !(archetypes.get(wire.to()) instanceof Gateway))
+            else if (fromTraffic && !choosesRoutes(archetypes.get(wire.to())))
                 requests.name(wire.index(), route != null ? route : target);
         }
+    }
+
+    private static boolean choosesRoutes(Archetype archetype) {
+        return archetype instanceof Gateway || archetype instanceof EdgeCache;
     }
 
     private Actor actor(World world, int number, RequestBook requests) {
@@ -204,6 +210,7 @@ public final class Blueprint {
         return switch (archetypes.get(number)) {
             case TrafficSource spec -> new TrafficActor(world, number, id, spec, outgoing, traces.get(id), requests);
             case Gateway spec -> new GatewayActor(world, number, spec, outgoing);
+            case EdgeCache spec -> new EdgeActor(world, number, id, spec, outgoing);
             case InstancePool spec -> new PoolActor(world, number, id, spec, outgoing);
             case MessageBuffer spec -> new BufferActor(world, number, id, spec, outgoing);
             case Table spec -> new TableActor(world, number, id, spec, outgoing);

@@ -106,7 +106,8 @@ class KindContractTest {
                         .isPresent();
             assertThat(meter.help()).endsWith(".");
         }
-        assertThat(kind.meters().stream().map(Meter::id)).doesNotHaveDuplicates();
+        assertThat(kind.meters().stream().map(m -> List.of(m.id(), String.valueOf(m.area()))))
+                .doesNotHaveDuplicates();
     }
 
     private static void namesMetrics(NodeKind kind) {

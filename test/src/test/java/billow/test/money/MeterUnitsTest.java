@@ -8,9 +8,11 @@ import static billow.test.money.Metered.kilobytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import billow.model.kind.LinkKind;
 import billow.model.kind.Meter;
 import billow.model.kind.NodeKind;
 import billow.model.service.Catalogue;
+import billow.model.value.Distribution;
 import billow.pricing.book.PriceBook;
 import billow.pricing.book.Rounding;
 import billow.simulator.run.Designs;
@@ -91,6 +93,7 @@ class MeterUnitsTest {
         PROBES.put(
                 "dynamodb.replicated_write",
                 new Probe(size -> operation("putItem", size, "replicas", "eu-west-1"), "table", 2));
+        PROBES.put("lambda.edge_duration", new Probe(MeterUnitsTest::atTheEdge, "edge", 0.001 * 128 / 1024));
         PROBES.put("stepfunctions.express_duration", new Probe(MeterUnitsTest::execution, "flow", 0.1 * 64 / 1024));
     }
 
@@ -179,6 +182,31 @@ class MeterUnitsTest {
                                 kilobytes(kilobytes),
                                 "consistentRead",
                                 true),
+                END);
+    }
+
+    private static Metered atTheEdge(double millis) {
+        var none = Designs.NOTHING;
+        return Metered.run(
+                clients(1)
+                        .node("cdn", "aws.cloudfront.distribution", "edgeLatency", none, "originLatency", none)
+                        .node("origin", "external.service", "latency", none)
+                        .node(
+                                "edge",
+                                "aws.lambda.edge",
+                                "duration",
+                                new Distribution.Constant(millis * 1e6),
+                                "initDuration",
+                                none,
+                                "sandboxTime",
+                                none,
+                                "firstRunPenalty",
+                                none,
+                                "invokeOverhead",
+                                none)
+                        .link("clients", "cdn")
+                        .link("cdn", "origin")
+                        .link("cdn", "edge", LinkKind.INVOKE),
                 END);
     }
 

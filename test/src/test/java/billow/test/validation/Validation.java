@@ -17,6 +17,7 @@ public final class Validation {
     static Map<String, List<Comparison>> chapters() {
         var chapters = new LinkedHashMap<String, List<Comparison>>();
         chapters.put("Closed forms", ClosedForms.all());
+        chapters.put("Edge caches", EdgeCaches.all());
         chapters.put("Cold starts and environments", FunctionPools.all());
         chapters.put("Memory and processor", FunctionPools.memory());
         chapters.put("Tables and caches before them", Tables.all());

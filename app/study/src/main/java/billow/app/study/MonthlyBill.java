@@ -110,7 +110,7 @@ public record MonthlyBill(Bill bill, Estimate total, Usage usage, double request
             return new UsageLine(
                     meter.id(),
                     node.node().id(),
-                    null,
+                    meter.area(),
                     new BigDecimal(Math.max(0, quantity), DIGITS),
                     node.node().tags(),
                     causedByFailure);

@@ -1,0 +1,150 @@
+package billow.model.service;
+
+import static billow.model.quota.Limits.limit;
+import static billow.model.service.Declare.assumed;
+
+import billow.model.archetype.Archetype;
+import billow.model.archetype.Counter;
+import billow.model.archetype.InstancePool;
+import billow.model.archetype.Interaction;
+import billow.model.kind.Category;
+import billow.model.kind.Inlet;
+import billow.model.kind.LinkKind;
+import billow.model.kind.Meter;
+import billow.model.kind.Metric;
+import billow.model.kind.NodeKind;
+import billow.model.kind.Outlet;
+import billow.model.param.About.Section;
+import billow.model.param.Param;
+import billow.model.param.Params;
+import billow.model.value.Unit;
+import java.util.List;
+
+/// A function that CloudFront runs in the region nearest to the viewer: Lambda@Edge. It has no provisioned or reserved
+/// concurrency, no network, no environment variables, runs on x86 and is billed by its own prices.
+public final class EdgeFunction implements NodeKind {
+    public static final Param.Whole MEMORY = Declare.whole(
+            "memorySize",
+            Section.CAPACITY,
+            Unit.MEGABYTE,
+            "lambda.edge.memory",
+            "Memory of each execution environment; at most 128 MB for viewer events.");
+    public static final Param.Span TIMEOUT = Declare.span(
+            "timeout",
+            Section.CAPACITY,
+            Unit.SECOND,
+            "lambda.edge.timeout",
+            "After this time a running handler is stopped; at most 5 s for viewer events.");
+    static final Param.Law DURATION = Declare.time(
+            assumed("duration", Section.BEHAVIOUR, "Handler time in a warm environment."),
+            Declare.lognormalMillis(3, 15));
+    static final Param.Real ERROR_RATE = new Param.Real(
+            assumed("errorRate", Section.RELIABILITY, "Share of runs that fail; the viewer gets 502."),
+            Unit.PERCENT,
+            0,
+            1,
+            0.0);
+
+    @Override
+    public String id() {
+        return "aws.lambda.edge";
+    }
+
+    @Override
+    public String name() {
+        return "Lambda@Edge function";
+    }
+
+    @Override
+    public Category category() {
+        return Category.COMPUTE;
+    }
+
+    @Override
+    public String summary() {
+        return "Runs at the edge for the requests of a distribution.";
+    }
+
+    @Override
+    public List<Param<?>> params() {
+        return List.of(
+                MEMORY,
+                TIMEOUT,
+                DURATION,
+                LambdaFunction.CPU_WORK,
+                LambdaFunction.INIT_DURATION,
+                LambdaFunction.SANDBOX_TIME,
+                LambdaFunction.FIRST_RUN_PENALTY,
+                LambdaFunction.KEEP_ALIVE,
+                LambdaFunction.INVOKE_OVERHEAD,
+                ERROR_RATE);
+    }
+
+    @Override
+    public List<Outlet> outlets() {
+        return Calling.fromCode(LinkKind.OPERATE, LinkKind.CALL, LinkKind.REQUEST);
+    }
+
+    @Override
+    public List<Inlet> inlets() {
+        return List.of(new Inlet(LinkKind.INVOKE, List.of(), p -> new Interaction.Invoke(false)));
+    }
+
+    /// Only a distribution runs it.
+    @Override
+    public Archetype lower(Params p, String region) {
+        double processors = limit("lambda.memoryPerProcessor").standard();
+        return new InstancePool(
+                Math.toIntExact(p.get(MEMORY)),
+                Math.min(1, p.get(MEMORY) / processors),
+                p.get(TIMEOUT),
+                p.get(DURATION),
+                p.get(LambdaFunction.CPU_WORK),
+                null,
+                p.get(LambdaFunction.SANDBOX_TIME),
+                p.get(LambdaFunction.INIT_DURATION),
+                p.get(LambdaFunction.FIRST_RUN_PENALTY),
+                p.get(LambdaFunction.KEEP_ALIVE),
+                0,
+                InstancePool.EnvironmentChoice.MOST_RECENTLY_USED,
+                null,
+                0,
+                limit("lambda.scalingBurst").standard(),
+                limit("lambda.scalingRate").standard(),
+                limit("lambda.requestsPerConcurrency").standard(),
+                p.get(ERROR_RATE),
+                new InstancePool.Answer(null, "Error"),
+                new InstancePool.AsyncQueue(
+                        0, 1, Declare.millisBetween("lambda.asyncDelayP50", "lambda.asyncDelayP99")),
+                0,
+                p.get(LambdaFunction.INVOKE_OVERHEAD));
+    }
+
+    @Override
+    public List<Meter> meters() {
+        return List.of(
+                Meter.of(
+                        "lambda.edge_requests",
+                        "request",
+                        "Runs at the edge, errors included; no allowance.",
+                        Counter.BILLED_REQUESTS),
+                new Meter(
+                        "lambda.edge_duration",
+                        "GB-second",
+                        "Memory in GB times time, each run rounded up to 1 ms; no allowance.",
+                        (p, c) -> p.get(MEMORY) / 1024.0 * c.get(Counter.BILLED_MILLIS) / 1000));
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return new LambdaFunction()
+                .metrics().stream()
+                        .filter(m -> !m.name().startsWith("async") && !m.name().startsWith("provisioned"))
+                        .toList();
+    }
+
+    @Override
+    public List<String> imports() {
+        return List.of();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package billow.simulator.edge;
+
+import org.jspecify.annotations.NullMarked;
