@@ -1,22 +1,18 @@
 package billow.app.cli;
 
 import billow.app.study.BillText;
-import billow.app.study.Complaints;
-import billow.app.study.MonthlyBill;
 import billow.app.study.ResultText;
-import billow.app.study.TraceFiles;
-import billow.model.check.Checks;
-import billow.pricing.Bill;
-import billow.pricing.Billing;
-import billow.pricing.BillingSettings;
-import billow.pricing.UsageException;
-import billow.pricing.usage.UsageFile;
-import billow.simulator.estimate.Expectation;
-import billow.simulator.run.TraceSource;
+import billow.app.study.bill.BillAnswer;
+import billow.app.study.bill.BillAnswerJson;
+import billow.app.study.bill.BillAnswerText;
+import billow.app.study.report.HtmlReport;
+import billow.model.file.JsonLayout;
+import billow.pricing.export.BillCsv;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +33,11 @@ final class BillCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the bill as JSON; \"--json -\" says the same.")
     private boolean json;
 
-    private String file = "";
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write the lines as a table.")
+    private @Nullable String csv;
+
+    @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page to read and share.")
+    private @Nullable String report;
 
     @Mixin
     private PriceOptions prices = new PriceOptions();
@@ -46,9 +46,10 @@ final class BillCommand implements Callable<Integer> {
     private BillingOptions billing = new BillingOptions();
 
     @Mixin
-    private HelpOption help = new HelpOption();
+    private ForecastOptions forecast = new ForecastOptions();
 
-    private static final String DESIGN = ".billow";
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     BillCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -58,44 +59,33 @@ final class BillCommand implements Callable<Integer> {
     public Integer call() throws Complaint {
         var files = words.stream().filter(word -> !(json && word.equals("-"))).toList();
         if (files.size() != 1) throw Complaint.wrong("bill — Expected one file, received %d.".formatted(files.size()));
-        file = files.getFirst();
-        var bill = bill(Inputs.path(file));
-        terminal.out().print(json ? BillText.json(bill) : BillText.of(bill));
+        if (report != null && !report.toLowerCase(Locale.ROOT).endsWith(".html"))
+            throw Complaint.wrong("--report — Expected a file name that ends in .html, received %s.".formatted(report));
+        var billed = new Billed(prices, billing, forecast).of(files.getFirst());
+        print(billed.answer());
+        if (csv != null) Inputs.write(Inputs.path(csv), table(billed.answer()));
+        if (report != null) Inputs.write(Inputs.path(report), HtmlReport.of(billed.name(), billed.answer()));
         terminal.out().flush();
         return ExitCodes.DONE;
     }
 
-    private Bill bill(Path path) throws Complaint {
-        var byBook = new Billing(prices.book());
-        if (path.toString().endsWith(DESIGN)) return expected(byBook);
-        try {
-            var usage = UsageFile.read(path, byBook.book());
-            return byBook.price(usage.usage(), billing.over(usage.settings()));
-        } catch (UsageException e) {
-            throw Complaint.wrong(path + ": " + e.getMessage());
-        } catch (IOException e) {
-            throw Complaint.io(path + " — Could not be read: " + Complaints.reason(e) + ".");
+    private void print(BillAnswer answer) {
+        if (json) {
+            terminal.out().print(JsonLayout.of(BillAnswerJson.of(answer)));
+            return;
         }
+        terminal.out().print(BillText.of(answer.bill()));
+        terminal.out().print(BillAnswerText.of(answer));
+        terminal.out().print(ResultText.findings(answer.findings()));
     }
 
-    /// The bill of a design's expected usage; meters without a price are named and left out.
-    private Bill expected(Billing byBook) throws Complaint {
-        var design = Inputs.design(file).design();
-        if (Checks.blocked(Checks.of(design)))
-            throw Complaint.wrong("%s can't be priced:%n%s"
-                    .formatted(file, ResultText.errors(Checks.of(design)).stripTrailing()));
-        var settings = billing.over(BillingSettings.STANDARD);
-        var region = settings.region() == null ? design.region() : settings.region();
+    static String table(BillAnswer answer) {
+        var out = new StringBuilder();
         try {
-            var usage = Expectation.usage(
-                    design,
-                    new TraceFiles(Inputs.folder(file)),
-                    settings.month().hours());
-            return byBook.price(MonthlyBill.priced(usage, byBook, region), settings.in(region));
-        } catch (TraceSource.UnknownTrace e) {
-            throw Complaint.wrong(String.valueOf(e.getMessage()));
-        } catch (UsageException e) {
-            throw Complaint.wrong(file + ": " + e.getMessage());
+            BillCsv.write(answer.bill(), out);
+        } catch (IOException e) {
+            throw new IllegalStateException("A text can't be written to.", e);
         }
+        return out.toString();
     }
 }

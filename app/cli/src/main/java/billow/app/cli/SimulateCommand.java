@@ -7,6 +7,10 @@ import billow.app.study.ResultText;
 import billow.app.study.Study;
 import billow.app.study.TraceFiles;
 import billow.app.study.TracesJson;
+import billow.app.study.bill.BillAnswer;
+import billow.app.study.bill.BillAnswerJson;
+import billow.app.study.bill.BillAnswerText;
+import billow.app.study.bill.BillQuestion;
 import billow.app.study.report.HtmlReport;
 import billow.model.check.Checks;
 import billow.model.check.Finding;
@@ -14,7 +18,7 @@ import billow.model.design.Design;
 import billow.model.design.Scenario;
 import billow.model.file.Overrides;
 import billow.model.file.Vocabulary;
-import billow.pricing.BillingSettings;
+import billow.pricing.Billing;
 import billow.simulator.run.RunSettings;
 import billow.simulator.run.TraceSource;
 import java.io.IOException;
@@ -107,7 +111,13 @@ final class SimulateCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Mixin
+    private PriceOptions prices = new PriceOptions();
+
+    @Mixin
     private BillingOptions billing = new BillingOptions();
+
+    @Mixin
+    private ForecastOptions forecast = new ForecastOptions();
 
     @Mixin
     private HelpOption help = new HelpOption();
@@ -122,7 +132,8 @@ final class SimulateCommand implements Callable<Integer> {
         var scenario = scenario(read.design());
         var design = changed(read.design(), scenario);
         check(design);
-        var study = study(design, scenario);
+        var question = question(design);
+        var study = study(design, scenario, question);
         if (report != null && !report.toLowerCase(java.util.Locale.ROOT).endsWith(".html"))
             throw Complaint.wrong("--report — Expected a file name that ends in .html, received %s.".formatted(report));
         var result = execute(study);
@@ -130,7 +141,12 @@ final class SimulateCommand implements Callable<Integer> {
             terminal.err().println("Stopped before the first replication was finished; there is nothing to show.");
             return ExitCodes.FAILED;
         }
-        write(result.get(), read.findings());
+        var bill = BillAnswer.simulated(
+                result.get().run().design(),
+                new TraceFiles(Inputs.folder(file)),
+                result.get().bill(),
+                question);
+        write(result.get(), bill, read.findings());
         return result.get().goalsMet() ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
@@ -168,15 +184,21 @@ final class SimulateCommand implements Callable<Integer> {
                     .formatted(file, ResultText.errors(findings).stripTrailing()));
     }
 
-    private Study study(Design design, Optional<Scenario> scenario) throws Complaint {
-        var settings = billing.settings();
+    private BillQuestion question(Design design) throws Complaint {
+        var byBook = new Billing(prices.book());
+        var settings = new Billed(prices, billing, forecast).settings(file, design, byBook);
+        return forecast.question(byBook, settings.in(design.region()), design);
+    }
+
+    private Study study(Design design, Optional<Scenario> scenario, BillQuestion question) throws Complaint {
         return new Study(
                 design,
                 scenario.map(Scenario::name).orElse(""),
                 new TraceFiles(Inputs.folder(file)),
                 runSettings(scenario),
                 precision == null ? 0 : Inputs.number("--precision", precision, 0, "2%"),
-                new BillingSettings(null, settings.freeTier(), settings.month(), settings.discounts()),
+                question.billing(),
+                question.settings(),
                 goals(design));
     }
 
@@ -223,19 +245,23 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Study.Result result, List<Finding> remarks) throws Complaint {
+    private void write(Study.Result result, BillAnswer bill, List<Finding> remarks) throws Complaint {
         boolean jsonAlone = STANDARD_OUTPUT.equals(json);
-        if (jsonAlone) terminal.out().print(ResultJson.text(result));
+        if (jsonAlone) terminal.out().print(json(result, bill));
         else if (!quiet) {
-            terminal.out().print(ResultText.of(result));
+            terminal.out().print(ResultText.of(result, BillAnswerText.of(bill)));
             terminal.out().print(ResultText.findings(remarks));
         }
-        if (json != null && !jsonAlone) Inputs.write(Inputs.path(json), ResultJson.text(result));
+        if (json != null && !jsonAlone) Inputs.write(Inputs.path(json), json(result, bill));
         if (csv != null) writeTables(result, csv);
         if (traces != null)
             Inputs.write(Inputs.path(traces), TracesJson.of(result, new TraceFiles(Inputs.folder(file))));
-        if (report != null) Inputs.write(Inputs.path(report), HtmlReport.of(result));
+        if (report != null) Inputs.write(Inputs.path(report), HtmlReport.of(result, bill));
         terminal.out().flush();
+    }
+
+    private static String json(Study.Result result, BillAnswer bill) {
+        return ResultJson.text(result, fields -> BillAnswerJson.add(bill, fields));
     }
 
     private static void writeTables(Study.Result result, String folder) throws Complaint {

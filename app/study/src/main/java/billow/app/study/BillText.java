@@ -26,7 +26,11 @@ public final class BillText {
                         bill.freeTier().id()));
         var table = new TextTable(true, true, false, true);
         for (var line : bill.lines()) {
-            table.row(line.node() == null ? "" : line.node(), line.name(), Money.text(line.amount()), line.formula());
+            table.row(
+                    line.node() == null ? "" : line.node(),
+                    line.name() + (line.causedByFailure() ? " (failures)" : ""),
+                    Money.text(line.amount()),
+                    line.formula());
             var remark = line.evidence().remark();
             if (remark != null) table.row("", "", "", "  (" + remark + ")");
         }

@@ -14,6 +14,7 @@ import java.math.MathContext;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +34,14 @@ public final class ResultJson {
     private ResultJson() {}
 
     public static String text(Study.Result result) {
-        return JsonLayout.of(of(result));
+        return text(result, bill -> {});
+    }
+
+    /// @param more adds to the bill
+    public static String text(Study.Result result, Consumer<ObjectNode> more) {
+        var json = of(result);
+        more.accept((ObjectNode) json.get("bill"));
+        return JsonLayout.of(json);
     }
 
     static ObjectNode of(Study.Result result) {

@@ -23,12 +23,18 @@ public final class ResultText {
     }
 
     public static String of(Study.Result result) {
+        return of(result, "");
+    }
+
+    /// @param about what follows from the bill, to stand below it
+    public static String of(Study.Result result, String about) {
         var text = new ResultText(result);
         text.heading();
         text.requests();
         text.latency();
         text.nodes();
         text.bill();
+        if (!about.isEmpty()) text.out.append(about.stripLeading()).append('\n');
         text.goals();
         text.out.append(findings(result.findings()));
         return text.out.toString();
@@ -174,13 +180,19 @@ public final class ResultText {
         out.append(table);
         if (lines.size() > MOST_LINES)
             out.append("  … and ").append(lines.size() - MOST_LINES).append(" smaller lines\n");
+        if (monthly.bill().costOfFailures().signum() > 0)
+            out.append("  Of it caused by failures: ")
+                    .append(Money.text(monthly.bill().costOfFailures()))
+                    .append('\n');
+        if (!monthly.bill().reliability().complete())
+            out.append("  ").append(monthly.bill().reliability().text()).append('\n');
         out.append('\n');
     }
 
     private static void row(TextTable table, BillLine line) {
         table.row(
                 "  " + (line.node() == null ? "" : line.node()),
-                line.name(),
+                line.name() + (line.causedByFailure() ? " (failures)" : ""),
                 Figures.quantity(line.quantity()),
                 line.unit(),
                 Money.text(line.amount()));

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Columns of text, the first and those marked left aligned to the left, the others to the right.
-final class TextTable {
+public final class TextTable {
     private final List<String[]> rows = new ArrayList<>();
     private final boolean[] left;
 
     /// @param left which columns are aligned to the left
-    TextTable(boolean... left) {
+    public TextTable(boolean... left) {
         this.left = left.clone();
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(cells);
     }
 

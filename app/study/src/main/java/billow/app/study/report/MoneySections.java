@@ -1,7 +1,8 @@
 package billow.app.study.report;
 
 import billow.app.study.Figures;
-import billow.app.study.Study;
+import billow.model.value.Estimate;
+import billow.pricing.Bill;
 import billow.pricing.BillLine;
 import billow.pricing.Money;
 import java.math.BigDecimal;
@@ -11,27 +12,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The bill: shares by service, then every line with its formula.
 final class MoneySections {
-    private final Study.Result result;
+    private final Bill bill;
+    private final @Nullable Estimate sampling;
     private final Html html;
     private final Map<String, Integer> sources = new LinkedHashMap<>();
 
-    MoneySections(Study.Result result, Html html) {
-        this.result = result;
+    /// @param sampling total with the interval of a simulation, or null without one
+    MoneySections(Bill bill, @Nullable Estimate sampling, Html html) {
+        this.bill = bill;
+        this.sampling = sampling;
         this.html = html;
     }
 
     void bill() {
-        var monthly = result.bill();
-        var bill = monthly.bill();
         html.add(
-                "<section><h2>Bill</h2><p class=\"muted\">A month of %s hours in %s, list prices of %s in US dollars, free tier %s. The interval is that of the simulated sample; assumptions come on top.</p>",
+                "<section><h2>Bill</h2><p class=\"muted\">A month of %s hours in %s, list prices of %s in US dollars, free tier %s.%s</p>",
                 bill.month().hours(),
                 bill.region(),
                 bill.priceDate(),
-                bill.freeTier().id());
+                bill.freeTier().id(),
+                sampling == null
+                        ? " Expected from rates and means, without a simulation."
+                        : " The interval is that of the simulated sample; assumptions come on top.");
         services(bill.byService(), bill.total());
         html.add(
                 "<div class=\"scroll\"><table class=\"bill\"><thead><tr><th>Item</th><th class=\"left\">Node</th><th>Quantity</th><th>Amount</th><th class=\"left\">How it comes about</th></tr></thead><tbody>");
@@ -41,14 +47,21 @@ final class MoneySections {
         html.add(
                 "</tbody><tfoot><tr><th>Total</th><td></td><td></td><td>%s</td><td class=\"left muted\">%s</td></tr></tfoot></table></div>",
                 Money.text(bill.total()), bounds());
+        reliability();
         sources();
         html.add("</section>");
     }
 
+    private void reliability() {
+        html.add("<p class=\"muted\">%s", bill.reliability().text());
+        if (bill.costOfFailures().signum() > 0)
+            html.add(" Failures cost %s of the total.", Money.text(bill.costOfFailures()));
+        html.add("</p>");
+    }
+
     private String bounds() {
-        var total = result.bill().total();
-        return Double.isFinite(total.high()) && total.high() > total.low()
-                ? "95 %% interval %s to %s".formatted(Figures.dollars(total.low()), Figures.dollars(total.high()))
+        return sampling != null && Double.isFinite(sampling.high()) && sampling.high() > sampling.low()
+                ? "95 %% interval %s to %s".formatted(Figures.dollars(sampling.low()), Figures.dollars(sampling.high()))
                 : "";
     }
 
@@ -88,7 +101,7 @@ final class MoneySections {
         int source = sources.computeIfAbsent(evidence.source() + ", " + evidence.date(), s -> sources.size() + 1);
         html.add(
                 "<tr><th scope=\"row\">%s</th><td class=\"left\">%s</td><td>%s<small>%s</small></td><td>%s</td>",
-                line.name(),
+                line.name() + (line.causedByFailure() ? " (failures)" : ""),
                 line.node() == null ? "account" : line.node(),
                 Figures.quantity(line.quantity()),
                 line.unit(),

@@ -1,0 +1,76 @@
+package billow.app.cli;
+
+import billow.app.study.Complaints;
+import billow.app.study.ResultText;
+import billow.app.study.TraceFiles;
+import billow.app.study.bill.BillAnswer;
+import billow.app.study.bill.DesignDiscounts;
+import billow.model.check.Checks;
+import billow.model.design.Design;
+import billow.pricing.Billing;
+import billow.pricing.BillingSettings;
+import billow.pricing.UsageException;
+import billow.pricing.usage.UsageFile;
+import billow.simulator.run.TraceSource;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Makes a bill of a file: of a design by what its traffic is expected to use, of a usage file as it is.
+///
+/// @param prices   which price book
+/// @param billing  region, allowances, month, discounts
+/// @param forecast what else is asked
+record Billed(PriceOptions prices, BillingOptions billing, ForecastOptions forecast) {
+    private static final String DESIGN = ".billow";
+
+    /// @param name   of the design, or of the file
+    record Result(String name, BillAnswer answer) {}
+
+    static boolean isDesign(String file) {
+        return file.endsWith(DESIGN);
+    }
+
+    Result of(String file) throws Complaint {
+        return isDesign(file) ? ofDesign(file) : ofUsage(file, Inputs.path(file));
+    }
+
+    private Result ofUsage(String file, Path path) throws Complaint {
+        var byBook = new Billing(prices.book());
+        try {
+            var usage = UsageFile.read(path, byBook.book());
+            var question = forecast.question(byBook, billing.over(usage.settings()), null);
+            return new Result(file, BillAnswer.of(usage.usage(), question));
+        } catch (UsageException e) {
+            throw Complaint.wrong(path + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw Complaint.io(path + " — Could not be read: " + Complaints.reason(e) + ".");
+        }
+    }
+
+    private Result ofDesign(String file) throws Complaint {
+        var design = Inputs.design(file).design();
+        if (Checks.blocked(Checks.of(design)))
+            throw Complaint.wrong("%s can't be priced:%n%s"
+                    .formatted(file, ResultText.errors(Checks.of(design)).stripTrailing()));
+        var byBook = new Billing(prices.book());
+        try {
+            var question = forecast.question(byBook, settings(file, design, byBook), design);
+            return new Result(
+                    design.name(), BillAnswer.expected(design, new TraceFiles(Inputs.folder(file)), question));
+        } catch (TraceSource.UnknownTrace e) {
+            throw Complaint.wrong(String.valueOf(e.getMessage()));
+        } catch (UsageException e) {
+            throw Complaint.wrong(file + ": " + e.getMessage());
+        }
+    }
+
+    /// The design's own discounts with what the options say; the region is the design's unless they name one.
+    BillingSettings settings(String file, Design design, Billing byBook) throws Complaint {
+        try {
+            var own = BillingSettings.STANDARD.with(DesignDiscounts.of(design, byBook.book()));
+            return billing.over(own);
+        } catch (UsageException e) {
+            throw Complaint.wrong(file + ": " + e.getMessage());
+        }
+    }
+}
