@@ -97,7 +97,7 @@ public final class FocusCsv {
 
     private List<Map<String, String>> rows(BillLine line) {
         var meter = book.meter(line.meter());
-        if (meter.isEmpty()) return List.of(adjustment(line));
+        if (meter.isEmpty()) return adjustment(line);
         var rows = new ArrayList<Map<String, String>>();
         if (line.freeQuantity().signum() > 0 || line.tiers().isEmpty()) {
             var quantity = line.tiers().isEmpty() ? line.quantity() : line.freeQuantity();
@@ -149,23 +149,46 @@ public final class FocusCsv {
         return row;
     }
 
-    private Map<String, String> adjustment(BillLine line) {
+    /// A credit, or the purchase of a commitment with what is used of it: the purchase is billed, the use is what it
+    /// comes to.
+    private List<Map<String, String>> adjustment(BillLine line) {
         boolean credit = line.amount().signum() < 0 || line.meter().equals("discount.credit");
         var row = common(line, line.amount(), line.amount());
         row.put("ChargeCategory", credit ? "Credit" : "Purchase");
         row.put("ChargeFrequency", credit ? "One-Time" : "Recurring");
         row.put("ServiceCategory", "Other");
         row.put("ServiceName", line.name());
-        if (!credit) {
-            row.put("CommitmentDiscountCategory", "Spend");
-            row.put("CommitmentDiscountId", line.meter());
-            row.put("CommitmentDiscountName", line.name());
-            row.put("CommitmentDiscountType", "Savings Plan");
-            row.put("PricingCategory", "Committed");
-            row.put("PricingQuantity", Numbers.text(line.quantity()));
-            row.put("PricingUnit", line.unit());
-        }
-        return row;
+        if (credit) return List.of(row);
+        commitment(row, line);
+        row.put("EffectiveCost", "0");
+        var used = common(line, line.amount(), BigDecimal.ZERO);
+        commitment(used, line);
+        used.put("ChargeCategory", "Usage");
+        used.put("ChargeFrequency", "Recurring");
+        used.put("CommitmentDiscountStatus", "Used");
+        used.put("ConsumedQuantity", Numbers.text(line.quantity()));
+        used.put("ConsumedUnit", line.unit());
+        used.put("ServiceCategory", "Other");
+        used.put("ServiceName", line.name());
+        used.put("EffectiveCost", Numbers.text(line.amount()));
+        return List.of(row, used);
+    }
+
+    private static void commitment(Map<String, String> row, BillLine line) {
+        var price = line.quantity().signum() == 0
+                ? BigDecimal.ZERO
+                : line.amount().divide(line.quantity(), MathContext.DECIMAL128);
+        row.put("CommitmentDiscountCategory", "Spend");
+        row.put("CommitmentDiscountId", line.meter());
+        row.put("CommitmentDiscountName", line.name());
+        row.put("CommitmentDiscountType", "Savings Plan");
+        row.put("PricingCategory", "Committed");
+        row.put("PricingQuantity", Numbers.text(line.quantity()));
+        row.put("PricingUnit", line.unit());
+        row.put("ListUnitPrice", Numbers.text(price));
+        row.put("ContractedUnitPrice", Numbers.text(price));
+        row.put("SkuId", line.meter());
+        row.put("SkuPriceId", line.meter() + "/commitment");
     }
 
     private Map<String, String> common(BillLine line, BigDecimal list, BigDecimal billed) {

@@ -148,7 +148,7 @@ class ExportTest {
     }
 
     /// Reads what our writer writes: quotes doubled inside quoted values, rows ended by CR LF.
-    private static List<List<String>> parse(String csv) {
+    static List<List<String>> parse(String csv) {
         var rows = new ArrayList<List<String>>();
         for (var line : csv.split("\r\n")) {
             var row = new ArrayList<String>();

@@ -5,17 +5,17 @@ import billow.app.study.ResultText;
 import billow.app.study.TraceFiles;
 import billow.app.study.bill.BillAnswer;
 import billow.app.study.bill.DesignDiscounts;
+import billow.app.study.bill.ResultUsage;
 import billow.model.check.Checks;
 import billow.model.design.Design;
 import billow.pricing.Billing;
 import billow.pricing.BillingSettings;
 import billow.pricing.UsageException;
-import billow.pricing.usage.UsageFile;
 import billow.simulator.run.TraceSource;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Makes a bill of a file: of a design by what its traffic is expected to use, of a usage file as it is.
+/// Makes a bill of a file: of a design by what its traffic is expected to use, of a usage file or result as it is.
 ///
 /// @param prices   which price book
 /// @param billing  region, allowances, month, discounts
@@ -37,7 +37,7 @@ record Billed(PriceOptions prices, BillingOptions billing, ForecastOptions forec
     private Result ofUsage(String file, Path path) throws Complaint {
         var byBook = new Billing(prices.book());
         try {
-            var usage = UsageFile.read(path, byBook.book());
+            var usage = ResultUsage.read(path, byBook.book());
             var question = forecast.question(byBook, billing.over(usage.settings()), null);
             return new Result(file, BillAnswer.of(usage.usage(), question));
         } catch (UsageException e) {

@@ -33,6 +33,7 @@ final class BillowCommand {
         line.addSubcommand(new OpenCommand());
         line.addSubcommand(new SimulateCommand(terminal));
         line.addSubcommand(new BillCommand(terminal));
+        line.addSubcommand(new ExportCommand(terminal));
         line.addSubcommand(new CheckCommand(terminal));
         line.addSubcommand(new KindsCommand(terminal));
         line.addSubcommand(new SamplesCommand(terminal));

@@ -31,7 +31,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"simulate", "bill", "check", "kinds", "samples", "prices", "open"})
+    @ValueSource(strings = {"simulate", "bill", "export", "check", "kinds", "samples", "prices", "open"})
     void everyCommandHasHelp(String command) {
         var call = billow(command, "--help");
 

@@ -78,6 +78,7 @@ public final class ResultJson {
             var entry = usage.addObject().put("meter", line.meter());
             if (line.node() != null) entry.put("node", line.node());
             entry.set("quantity", quantity(line.quantity()));
+            if (line.causedByFailure()) entry.put("failure", true);
         }
         return json;
     }
@@ -164,7 +165,8 @@ public final class ResultJson {
                 .put("region", bill.region())
                 .put("currency", "USD")
                 .put("priceDate", bill.priceDate().toString())
-                .put("month", bill.month().id());
+                .put("month", bill.month().id())
+                .put("freeTier", bill.freeTier().id());
         json.set("total", estimate(monthly.total()));
         var lines = json.putArray("lines");
         bill.lines().forEach(l -> lines.add(line(l)));
@@ -179,6 +181,7 @@ public final class ResultJson {
         json.put("unit", line.unit());
         json.set("amount", quantity(line.amount()));
         json.put("formula", line.formula());
+        if (line.causedByFailure()) json.put("failure", true);
         json.put("source", line.evidence().source() + ", " + line.evidence().date());
         var tags = json.putObject("tags");
         new TreeMap<>(line.tags()).forEach(tags::put);

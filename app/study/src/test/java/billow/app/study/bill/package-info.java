@@ -1,0 +1,4 @@
+@NullMarked
+package billow.app.study.bill;
+
+import org.jspecify.annotations.NullMarked;
