@@ -46,7 +46,7 @@ class CostOfFailuresTest {
                             "set": {"errorRate": "100 %", "duration": {"constant": "10 ms"}}},
                            {"id": "dead", "kind": "aws.sqs.queue"}],
                  "links": [{"from": "c", "to": "f", "set": {"invocationType": "async"}},
-                           {"from": "f", "to": "dead", "kind": "deadLetter"}]}
+                           {"from": "f", "to": "dead", "as": "deadLetter"}]}
                 """);
 
         double first = quantity(bill, "lambda.requests", false);

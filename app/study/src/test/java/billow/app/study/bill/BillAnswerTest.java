@@ -69,9 +69,9 @@ class BillAnswerTest {
         assertThat(bill(mock(""), NO_FREE_TIER.ranging(false)).assumed()).isNull();
     }
 
-    /// Rate and duration, both assumed, multiply: the logarithms of two factors add, so the bounds are 2^±√2 times.
-    /// A bound of n = 200 samples has the standard error √(0.025 · 0.975 / n) / φ(1.96) = 0.189 in standard deviations
-    /// of the logarithm, which are √2 · ln 2 / 1.96 each; 3.29 of them are a 99.9 % interval.
+    /// Rate and duration, both assumed, multiply: the logarithms of two factors add, the bounds are 2^±√2 times.
+    /// A bound of n = 200 samples has the standard error √(0.025 · 0.975 / n) / φ(1.96) = 0.189, in standard
+    /// deviations of the logarithm, which are √2 · ln 2 / 1.96 each; 3.29 of them are a 99.9 % interval.
     @Test
     void rangesOfFactorsMultiplyAsTheirLogarithmsAdd() throws Exception {
         var design = read("""
@@ -96,8 +96,8 @@ class BillAnswerTest {
                         {"label": "Writing", "at": [200, 0], "size": [100, 100]}],
              "nodes": [{"id": "c", "kind": "traffic.clients", "set": {"rate": "4 /s"}, "at": [900, 900]},
                        {"id": "api", "kind": "aws.apigateway.http", "at": [900, 0]},
-                       {"id": "r", "kind": "aws.lambda.function", "at": [10, 10], "tags": {"team": "shop"}},
-                       {"id": "w", "kind": "aws.lambda.function", "at": [210, 10], "tags": {"team": "stock"}}],
+                       {"id": "r", "kind": "aws.lambda.function", "at": [10, 10], "set": {"logSize": 0}, "tags": {"team": "shop"}},
+                       {"id": "w", "kind": "aws.lambda.function", "at": [210, 10], "set": {"logSize": 0}, "tags": {"team": "stock"}}],
              "links": [{"from": "c", "to": "api"},
                        {"from": "api", "to": "r", "set": {"route": "GET /x", "share": 3}},
                        {"from": "api", "to": "w", "set": {"route": "PUT /x"}}]%s}
