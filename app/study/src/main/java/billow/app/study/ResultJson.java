@@ -165,11 +165,11 @@ public final class ResultJson {
                 .put("region", bill.region())
                 .put("currency", "USD")
                 .put("priceDate", bill.priceDate().toString())
-                .put("month", bill.month().id())
-                .put("freeTier", bill.freeTier().id());
+                .put("month", bill.month().id());
         json.set("total", estimate(monthly.total()));
         var lines = json.putArray("lines");
         bill.lines().forEach(l -> lines.add(line(l)));
+        json.put("freeTier", bill.freeTier().id());
         return json;
     }
 
@@ -181,10 +181,10 @@ public final class ResultJson {
         json.put("unit", line.unit());
         json.set("amount", quantity(line.amount()));
         json.put("formula", line.formula());
-        if (line.causedByFailure()) json.put("failure", true);
         json.put("source", line.evidence().source() + ", " + line.evidence().date());
         var tags = json.putObject("tags");
         new TreeMap<>(line.tags()).forEach(tags::put);
+        if (line.causedByFailure()) json.put("failure", true);
         return json;
     }
 
