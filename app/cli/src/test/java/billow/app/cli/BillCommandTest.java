@@ -71,7 +71,17 @@ class BillCommandTest {
     @Test
     void theSameStandsInTheJson() throws Exception {
         var bill = json(
-                "bill", design(""), "--json", "--by", "service", "--growth", "10", "--budget", "10", "--budget", "1000000000");
+                "bill",
+                design(""),
+                "--json",
+                "--by",
+                "service",
+                "--growth",
+                "10",
+                "--budget",
+                "10",
+                "--budget",
+                "1000000000");
 
         double total = bill.at("/total/value").asDouble(0);
         assertThat(bill.at("/total/low").asDouble(0)).isLessThan(total);
@@ -90,8 +100,10 @@ class BillCommandTest {
         var result = json("simulate", design(""), "--for", "10 min", "--warmup", "1 min", "--json", "-");
 
         var bill = result.get("bill");
-        double sampled = bill.at("/total/high").asDouble(0) - bill.at("/total/low").asDouble(0);
-        double assumed = bill.at("/assumed/high").asDouble(0) - bill.at("/assumed/low").asDouble(0);
+        double sampled =
+                bill.at("/total/high").asDouble(0) - bill.at("/total/low").asDouble(0);
+        double assumed =
+                bill.at("/assumed/high").asDouble(0) - bill.at("/assumed/low").asDouble(0);
         assertThat(sampled).isPositive().isLessThan(0.2 * assumed);
         assertThat(bill.get("costOfFailures").asDouble(-1)).isZero();
     }
@@ -172,7 +184,18 @@ class BillCommandTest {
     void exportsDesignsResultsAndUsage() throws Exception {
         var design = design("");
         var result = folder.resolve("r.json").toString();
-        billow("simulate", design, "--for", "5 min", "--warmup", "0", "--replications", "2", "--json", result, "--quiet");
+        billow(
+                "simulate",
+                design,
+                "--for",
+                "5 min",
+                "--warmup",
+                "0",
+                "--replications",
+                "2",
+                "--json",
+                result,
+                "--quiet");
         var usage = usage("{\"meter\": \"lambda.requests\", \"quantity\": 5000000, \"node\": \"f\"}");
 
         for (var file : new String[] {design, result, usage}) {
@@ -193,7 +216,13 @@ class BillCommandTest {
 
     @Test
     void refusesTargetsThereAreNot() throws Exception {
-        var call = billow("export", design(""), "--to", "terraform", "-o", folder.resolve("x.tf").toString());
+        var call = billow(
+                "export",
+                design(""),
+                "--to",
+                "terraform",
+                "-o",
+                folder.resolve("x.tf").toString());
 
         assertThat(call.exitCode()).isEqualTo(2);
         assertThat(call.err())
