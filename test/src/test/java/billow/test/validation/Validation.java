@@ -21,6 +21,8 @@ public final class Validation {
         chapters.put("Cold starts and environments", FunctionPools.all());
         chapters.put("Memory and processor", FunctionPools.memory());
         chapters.put("Tables and caches before them", Tables.all());
+        chapters.put("Workflows", Workflows.all());
+        chapters.put("Traces and mixtures", Watching.all());
         return chapters;
     }
 
