@@ -217,12 +217,12 @@ public final class CloudWatchAlarm implements NodeKind {
         return List.of(
                 new Meter(
                         "cloudwatch.alarm_standard",
-                        "month",
+                        "alarm-month",
                         "An alarm with periods of a minute or more, by the time it exists.",
                         (p, c) -> p.get(PERIOD) >= 60 * SECOND ? c.seconds() / MONTH_SECONDS : 0),
                 new Meter(
                         "cloudwatch.alarm_high_res",
-                        "month",
+                        "alarm-month",
                         "An alarm with shorter periods, by the time it exists.",
                         (p, c) -> p.get(PERIOD) < 60 * SECOND ? c.seconds() / MONTH_SECONDS : 0));
     }
