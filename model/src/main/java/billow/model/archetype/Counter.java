@@ -7,6 +7,8 @@ public enum Counter {
     BILLED_REQUESTS,
     /// Requests in the chunks the service bills by (512 KB at HTTP APIs, 64 KB at queues); at least one a request.
     BILLED_CHUNKS,
+    /// Requests that carry messages of a fair queue with a group.
+    GROUPED_REQUESTS,
     /// Handler plus init time in milliseconds, each invocation rounded up.
     BILLED_MILLIS,
     /// The same for invocations served by provisioned concurrency.

@@ -54,7 +54,12 @@ public sealed interface Interaction {
     ///
     /// @param messageBytes size of one message
     /// @param batch        messages of one SendMessageBatch call, 1 to 10
-    record Send(Distribution messageBytes, int batch) implements Interaction {}
+    /// @param repeated     share of messages that repeat the one before
+    record Send(Distribution messageBytes, int batch, double repeated) implements Interaction {
+        public Send(Distribution messageBytes, int batch) {
+            this(messageBytes, batch, 0);
+        }
+    }
 
     /// Records put into a log.
     ///
@@ -114,7 +119,12 @@ public sealed interface Interaction {
     /// @param partialFailures    whether the function reports which messages failed
     /// @param pollers            scaling rule of the pollers
     record Poll(int batchSize, long windowNanos, int maxConcurrency, boolean partialFailures, PollerScaling pollers)
-            implements Interaction {}
+            implements Interaction {
+        /// The same without waiting for batches to fill up.
+        public Poll withoutWindow() {
+            return new Poll(batchSize, 0, maxConcurrency, partialFailures, pollers);
+        }
+    }
 
     /// How the concurrency of an event source mapping grows while there is a backlog.
     ///

@@ -1,6 +1,7 @@
 package billow.model.archetype;
 
 import billow.model.value.Distribution;
+import org.jspecify.annotations.Nullable;
 
 /// Holds messages until a consumer takes and deletes them; one that is not deleted within the visibility timeout is
 /// seen again.
@@ -13,6 +14,7 @@ import billow.model.value.Distribution;
 /// @param chunkBytes       requests are billed by this size
 /// @param sendLatency      time of a send, seen by the sender
 /// @param deliveryLatency  time from being visible to the start of the consumer
+/// @param groups           which messages belong together, or null for no groups
 public record MessageBuffer(
         long visibilityNanos,
         long retentionNanos,
@@ -21,5 +23,11 @@ public record MessageBuffer(
         int maxInFlight,
         long chunkBytes,
         Distribution sendLatency,
-        Distribution deliveryLatency)
-        implements Archetype {}
+        Distribution deliveryLatency,
+        @Nullable MessageGroups groups)
+        implements Archetype {
+    /// Whether messages of one group are received in the order in which they were sent.
+    public boolean ordered() {
+        return groups != null && groups.fifo() != null;
+    }
+}

@@ -20,8 +20,9 @@ import billow.model.param.Params;
 import billow.model.value.Unit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// A standard queue: Amazon SQS.
+/// A queue: Amazon SQS, standard, fair or FIFO.
 public final class SqsQueue implements NodeKind {
     public static final Param.Span VISIBILITY = Declare.span(
             "visibilityTimeout",
@@ -85,7 +86,9 @@ public final class SqsQueue implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(VISIBILITY, RETENTION, DELAY, RECEIVE_WAIT, DELIVERY);
+        return Stream.concat(
+                        Stream.of(VISIBILITY, RETENTION, DELAY, RECEIVE_WAIT, DELIVERY), QueueGroups.PARAMS.stream())
+                .toList();
     }
 
     @Override
@@ -98,8 +101,9 @@ public final class SqsQueue implements NodeKind {
         return List.of(
                 new Inlet(
                         LinkKind.SEND,
-                        List.of(MESSAGE_SIZE, SEND_BATCH, MESSAGE_BODY),
-                        p -> new Interaction.Send(p.get(MESSAGE_SIZE), Math.toIntExact(p.get(SEND_BATCH))),
+                        List.of(MESSAGE_SIZE, SEND_BATCH, MESSAGE_BODY, QueueGroups.REPEATED),
+                        p -> new Interaction.Send(
+                                p.get(MESSAGE_SIZE), Math.toIntExact(p.get(SEND_BATCH)), p.get(QueueGroups.REPEATED)),
                         p -> p.find(MESSAGE_BODY).orElse(null)),
                 FanOuts.target(),
                 new Inlet(
@@ -127,16 +131,28 @@ public final class SqsQueue implements NodeKind {
                 (int) limit("sqs.inFlight").standard(),
                 (long) Unit.KILOBYTE.toCanonical(limit("sqs.chunk").standard()),
                 Declare.millisBetween("sqs.sendP50", "sqs.sendP99"),
-                p.get(DELIVERY));
+                p.get(QueueGroups.FIFO) && !p.isSet(DELIVERY) ? QueueGroups.delivery() : p.get(DELIVERY),
+                QueueGroups.of(p, region));
     }
 
     @Override
     public List<Meter> meters() {
-        return List.of(Meter.of(
-                "sqs.standard",
-                "64KB-chunk request",
-                "Every API call: sends, receives (empty ones too) and deletes, by 64 KB.",
-                Counter.BILLED_CHUNKS));
+        return List.of(
+                new Meter(
+                        "sqs.standard",
+                        "64KB-chunk request",
+                        "Every API call of standard queues: sends, receives (empty ones too) and deletes, by 64 KB.",
+                        (p, c) -> p.get(QueueGroups.FIFO) ? 0 : c.get(Counter.BILLED_CHUNKS)),
+                new Meter(
+                        "sqs.fifo",
+                        "64KB-chunk request",
+                        "Every API call of FIFO queues: sends, receives (empty ones too) and deletes, by 64 KB.",
+                        (p, c) -> p.get(QueueGroups.FIFO) ? c.get(Counter.BILLED_CHUNKS) : 0),
+                Meter.of(
+                        "sqs.fair_queue_surcharge",
+                        "request",
+                        "Sends to fair queues of messages with a group.",
+                        Counter.GROUPED_REQUESTS));
     }
 
     @Override
@@ -153,12 +169,24 @@ public final class SqsQueue implements NodeKind {
                         "messages",
                         "Messages in flight, mean and largest number."),
                 new Metric("approximateAgeOfOldestMessage", "s", "Age of the oldest message, largest value."),
+                new Metric(
+                        "numberOfDeduplicatedSentMessages",
+                        "count",
+                        "Messages of a FIFO queue that repeated another within 5 minutes."),
+                new Metric(
+                        "approximateNumberOfGroupsWithInflightMessages",
+                        "groups",
+                        "Groups of a FIFO queue with messages in flight, mean and largest number."),
                 new Metric("messagesDeadLettered", "count", "Messages moved to the dead-letter queue."),
                 new Metric("messagesExpired", "count", "Messages lost to the retention period."),
                 new Metric(
                         "timeInQueue",
                         "ms",
-                        "From sending to the start of the successful consumer, mean and percentiles."));
+                        "From sending to the start of the successful consumer, mean and percentiles."),
+                new Metric(
+                        "timeInQueueOfQuietGroups",
+                        "ms",
+                        "The same of groups that had less than 30 messages or a tenth of the queue when it was sent, mean."));
     }
 
     @Override

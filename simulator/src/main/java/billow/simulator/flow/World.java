@@ -130,6 +130,11 @@ public final class World {
         return sent[wire];
     }
 
+    /// Whether the run is under full self-checks.
+    public boolean checking() {
+        return checking;
+    }
+
     public long now() {
         return kernel.now();
     }

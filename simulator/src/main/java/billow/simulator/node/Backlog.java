@@ -19,7 +19,8 @@ final class Backlog {
     private final World world;
     private final MessageBuffer spec;
     private final BufferBook book;
-    private final Messages messages = new Messages();
+    private final Messages messages;
+    private final @Nullable Grouping grouping;
     private final OldestMessage oldest;
     private final DueRows delayed;
     private final DueRows ageing;
@@ -48,6 +49,9 @@ final class Backlog {
         this.book = book;
         this.deadLetters = deadLetters;
         movedAges = movedTooOld;
+        var groups = spec.groups();
+        grouping = groups == null ? null : new Grouping(groups, world);
+        messages = grouping == null ? new Messages() : new Messages(grouping.order());
         oldest = new OldestMessage(messages, world.window());
         delayed = new DueRows(world, node, delayOver, messages.rows());
         ageing = new DueRows(world, node, tooOld, messages.rows());
@@ -64,6 +68,7 @@ final class Backlog {
     void send(long key, int bytes, int rank, @Nullable JsonNode data, long time) {
         int message = messages.add(key, bytes, rank, time);
         messages.data(message, data);
+        if (grouping != null) grouping.enters(message, rank, key, messages.count());
         oldest.comes(message);
         book.enters(time);
         // What would expire after the run needs no watching.
@@ -78,6 +83,7 @@ final class Backlog {
     void take(long key, int bytes, int rank, @Nullable JsonNode data, long enqueued, long time) {
         int message = messages.add(key, bytes, rank, enqueued);
         messages.data(message, data);
+        if (grouping != null) grouping.enters(message, rank, key, messages.count());
         book.enters(time);
         if (expiry(message) <= time) {
             book.expired(time);
@@ -108,20 +114,38 @@ final class Backlog {
     /// The message to receive next, or -1. Those that were received too often are moved on the way.
     int first(long time) {
         if (inFlight >= spec.maxInFlight()) return -1;
-        int message = messages.first();
+        int message = messages.first(time);
         while (message >= 0 && messages.receives(message) >= mostReceives) {
             move(message, time);
-            message = messages.first();
+            message = messages.first(time);
         }
         return message;
     }
 
     /// Receives the message that [#first] has told.
     void receive(int message, long time) {
-        messages.takeFirst();
+        messages.takeFirst(time);
         messages.countReceive(message);
         inFlight++;
         book.received(time);
+    }
+
+    /// The batch that is being received takes no more.
+    void batchEnds() {
+        if (grouping != null) grouping.order().batchEnds();
+    }
+
+    /// The groups of a FIFO queue, or null.
+    @Nullable
+    GroupOrder ordered() {
+        return grouping != null && grouping.order().ordered() ? grouping.order() : null;
+    }
+
+    /// The group of a message.
+    ///
+    /// @param key of the message
+    int group(int rank, long key) {
+        return grouping == null ? 0 : grouping.group(rank, key);
     }
 
     /// A received message is deleted.
@@ -131,6 +155,7 @@ final class Backlog {
         inFlight--;
         book.landed(time);
         book.done(messages.enqueued(message), started, time);
+        if (grouping != null && grouping.quiet(message)) book.quietDone(messages.enqueued(message), started, time);
         remove(message, time);
     }
 
@@ -146,6 +171,7 @@ final class Backlog {
 
     void end(long time) {
         oldest.pass(time);
+        if (grouping != null) grouping.order().end(time);
         book.end(messages.count(), time);
     }
 
@@ -161,7 +187,7 @@ final class Backlog {
 
     private void remove(int message, long time) {
         if (oldest.is(message)) oldest.pass(time);
-        messages.remove(message);
+        messages.remove(message, time);
     }
 
     private void expire(int message, long time) {
@@ -179,10 +205,10 @@ final class Backlog {
         world.calls().rank(call, messages.rank(message));
         world.calls().mark(call, messages.enqueued(message));
         world.calls().data(call, messages.data(message));
-        messages.takeFirst();
         book.showsUp(-1, time);
         book.deadLettered(time);
-        remove(message, time);
+        if (oldest.is(message)) oldest.pass(time);
+        messages.removeFirst(time);
         world.dispatch(call, time);
     }
 

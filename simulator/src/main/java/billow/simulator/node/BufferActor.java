@@ -43,6 +43,7 @@ public final class BufferActor implements Actor {
     private final int mostBytes = (int) Limits.limit("sqs.messageSize").maximum();
     private final BufferBook book;
     private final Backlog backlog;
+    private final @Nullable FifoIntake fifo;
     private Mapping[] mappings = new Mapping[0];
     private int turn;
     private boolean feeding;
@@ -66,6 +67,9 @@ public final class BufferActor implements Actor {
                 .filter(wire -> wire.interaction() instanceof DeadLetter)
                 .findFirst()
                 .orElse(null);
+        var groups = spec.groups();
+        var intake = groups == null ? null : groups.fifo();
+        fifo = intake == null ? null : new FifoIntake(intake, world.wires().size());
         backlog = new Backlog(world, node, spec, book, DELAY_OVER, TOO_OLD, MOVED_TOO_OLD, deadLetters);
     }
 
@@ -80,7 +84,8 @@ public final class BufferActor implements Actor {
     }
 
     private Mapping mapping(int index, Wire wire) {
-        var poll = (Poll) wire.interaction();
+        var asked = (Poll) wire.interaction();
+        var poll = spec.ordered() ? asked.withoutWindow() : asked;
         long timeout = world.actor(wire.to()) instanceof PoolActor function ? function.timeoutNanos() : 0;
         long visibility = Mapping.visibility(spec.visibilityNanos(), poll.windowNanos(), timeout);
         var delivery = Sampler.of(spec.deliveryLatency());
@@ -91,18 +96,9 @@ public final class BufferActor implements Actor {
     @Override
     public void arrive(int call, long time) {
         switch (world.wires().get(calls.wire(call)).interaction()) {
-            case Send send -> {
-                send(call, send, time);
-                stored(call, time);
-            }
-            case Interaction.Report report -> {
-                sendOne(call, time);
-                stored(call, time);
-            }
-            case Interaction.Deliver deliver -> {
-                sendOne(call, time);
-                stored(call, time);
-            }
+            case Send send -> send(call, send, time);
+            case Interaction.Report report -> sendOne(call, time);
+            case Interaction.Deliver deliver -> sendOne(call, time);
             case DeadLetter rule -> {
                 // Another queue moves a message by itself; a function sends an event it has given up.
                 if (moved(call)) {
@@ -115,10 +111,7 @@ public final class BufferActor implements Actor {
                             calls.mark(call),
                             time);
                     world.reply(call, Outcome.OK, time);
-                } else {
-                    sendOne(call, time);
-                    stored(call, time);
-                }
+                } else sendOne(call, time);
             }
             case Poll poll -> throw misplaced();
             case Interaction.Put put -> throw misplaced();
@@ -145,21 +138,37 @@ public final class BufferActor implements Actor {
     private void send(int call, Send send, long time) {
         Sampler size = sizes[calls.wire(call)];
         if (size == null) throw misplaced();
+        if (refused(call, Key.mix(calls.key(call), MESSAGE, 0), time)) return;
         long sum = 0;
         for (int i = 0; i < send.batch(); i++) {
             long key = Key.mix(calls.key(call), MESSAGE, i);
             int bytes = (int) Math.min(mostBytes, size.sample(Key.mix(key, SIZE)));
             sum += bytes;
-            backlog.send(key, bytes, calls.rank(call), calls.data(call), time);
+            if (fifo != null && fifo.repeats(calls.wire(call), send.repeated(), key, time)) book.repeated(time);
+            else backlog.send(key, bytes, calls.rank(call), calls.data(call), time);
         }
-        book.sent(send.batch(), time);
-        book.apiCall(sum, calls.afterFailure(call), time);
+        sent(call, send.batch(), sum, time);
     }
 
     private void sendOne(int call, long time) {
-        backlog.send(Key.mix(calls.key(call), MESSAGE), calls.bytes(call), calls.rank(call), calls.data(call), time);
-        book.sent(1, time);
-        book.apiCall(calls.bytes(call), calls.afterFailure(call), time);
+        long key = Key.mix(calls.key(call), MESSAGE);
+        if (refused(call, key, time)) return;
+        backlog.send(key, calls.bytes(call), calls.rank(call), calls.data(call), time);
+        sent(call, 1, calls.bytes(call), time);
+    }
+
+    /// @param key of the first message
+    private boolean refused(int call, long key, long time) {
+        if (fifo == null || fifo.admits(backlog.group(calls.rank(call), key), time)) return false;
+        world.reply(call, Outcome.THROTTLED, time);
+        return true;
+    }
+
+    private void sent(int call, int messages, long bytes, long time) {
+        book.sent(messages, time);
+        book.apiCall(bytes, calls.afterFailure(call), time);
+        if (spec.groups() != null && fifo == null) book.grouped(time);
+        stored(call, time);
     }
 
     private void stored(int call, long time) {
@@ -217,6 +226,9 @@ public final class BufferActor implements Actor {
 
     @Override
     public Map<String, Measure> measures() {
-        return book.measures(backlog.age());
+        var measures = book.measures(backlog.age());
+        var order = backlog.ordered();
+        if (spec.groups() != null) book.grouped(measures, order == null ? null : order.locked());
+        return measures;
     }
 }

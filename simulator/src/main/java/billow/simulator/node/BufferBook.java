@@ -9,6 +9,7 @@ import billow.simulator.statistics.LatencyHistogram;
 import billow.simulator.statistics.Window;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What is counted at a queue. Every message that comes in is done, dead-lettered, expired or still inside.
 final class BufferBook {
@@ -22,11 +23,14 @@ final class BufferBook {
     private final Tally sent = new Tally();
     private final Tally received = new Tally();
     private final Tally empty = new Tally();
+    private final Tally repeated = new Tally();
     private final LatencyHistogram timeInQueue = new LatencyHistogram();
     private final Gauge visible;
     private final Gauge inFlight;
     private final Slices visibleSlices;
     private long sliced;
+    private double quietMillis;
+    private long quietMessages;
 
     /// @param chunkBytes API calls are billed by this size
     BufferBook(Window window, long chunkBytes) {
@@ -52,6 +56,16 @@ final class BufferBook {
 
     void sent(long messages, long time) {
         count(sent, messages, time);
+    }
+
+    /// A message was taken for one that is in the queue.
+    void repeated(long time) {
+        count(repeated, 1, time);
+    }
+
+    /// An API call brings messages of a fair queue with a group.
+    void grouped(long time) {
+        recorder.count(Counter.GROUPED_REQUESTS, 1, time);
     }
 
     /// A message is in the queue from now on.
@@ -82,6 +96,13 @@ final class BufferBook {
     void done(long enqueued, long started, long time) {
         if (window.contains(time)) timeInQueue.record(started - enqueued);
         count(done, 1, time);
+    }
+
+    /// The same for a message of a group that is not noisy.
+    void quietDone(long enqueued, long started, long time) {
+        if (!window.contains(time)) return;
+        quietMillis += (started - enqueued) / 1e6;
+        quietMessages++;
     }
 
     void deadLettered(long time) {
@@ -131,6 +152,16 @@ final class BufferBook {
 
     Map<String, Slices> slices() {
         return Map.of("approximateNumberOfMessagesVisible", visibleSlices);
+    }
+
+    /// What queues with groups report besides.
+    ///
+    /// @param locked groups with messages in flight of a FIFO queue, or null
+    void grouped(Map<String, Measure> measures, Measure.@Nullable Level locked) {
+        measures.put("timeInQueueOfQuietGroups", new Measure.Mean(quietMillis, quietMessages));
+        if (locked == null) return;
+        measures.put("numberOfDeduplicatedSentMessages", new Measure.Count(repeated.within));
+        measures.put("approximateNumberOfGroupsWithInflightMessages", locked);
     }
 
     /// @param age of the oldest message, in seconds

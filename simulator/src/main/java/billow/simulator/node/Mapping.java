@@ -162,6 +162,7 @@ final class Mapping {
     private void invoke(long time) {
         int batch = gathering;
         gathering = -1;
+        backlog.batchEnds();
         batches.state(batch, Batches.INVOKED);
         long key = batches.key(batch);
         int call = world.note(node, key, time);
@@ -228,11 +229,18 @@ final class Mapping {
         int left = batches.count(batch);
         int deleted = 0;
         int kept = -1;
+        var groups = failed > 0 ? backlog.ordered() : null;
+        if (groups != null) {
+            groups.judge();
+            batches.head(batch, messages.reversed(batches.head(batch)));
+        }
         for (int message = batches.head(batch), next; message >= 0; message = next, left--) {
             next = messages.next(message);
             boolean fails = failed > 0 && fails(message, failed, left);
-            if (fails) {
-                failed--;
+            if (fails) failed--;
+            // A function that keeps the order of a group stops at the first message that fails.
+            if (groups != null && fails) groups.failed(message);
+            if (fails || groups != null && groups.behindFailure(message)) {
                 messages.next(message, kept);
                 kept = message;
             } else {

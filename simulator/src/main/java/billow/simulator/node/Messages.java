@@ -29,11 +29,21 @@ final class Messages {
     // There from the first message that says something.
     private @Nullable JsonNode @Nullable [] data;
 
-    // The visible ones in order, those expired among them: a ring, its capacity a power of two.
-    private int[] queue = new int[16];
-    private int head;
-    private int size;
+    private final ReceiveOrder order;
+    private final @Nullable GroupOrder groups;
     private int gone;
+
+    /// First visible, first received.
+    Messages() {
+        order = new ArrivalOrder();
+        groups = null;
+    }
+
+    /// @param groups the order they are received in
+    Messages(GroupOrder groups) {
+        order = groups;
+        this.groups = groups;
+    }
 
     Rows rows() {
         return rows;
@@ -55,50 +65,58 @@ final class Messages {
         return row;
     }
 
-    /// Puts a message behind all that are visible.
+    /// Lets a message be received, when its turn has come.
     void show(int row, long time) {
+        boolean landed = state[row] == IN_FLIGHT;
         state[row] = VISIBLE;
         visibleSince[row] = time;
-        if (size == queue.length) growQueue();
-        queue[head + size++ & queue.length - 1] = row;
+        order.add(row);
+        if (landed && groups != null) groups.landed(row, time);
     }
 
     /// The visible message whose turn it is, or -1.
-    int first() {
-        while (size > 0 && state[queue[head]] == GONE) {
-            free(removeFirst());
+    int first(long time) {
+        int row = order.first();
+        while (row >= 0 && state[row] == GONE) {
+            order.removeFirst();
+            free(row, time);
             gone--;
+            row = order.first();
         }
-        return size == 0 ? -1 : queue[head];
+        return row;
     }
 
-    /// Takes the message that [#first] has told out of the order.
-    void takeFirst() {
-        state[removeFirst()] = IN_FLIGHT;
+    /// Takes the message that [#first] has told out of the order, to be received.
+    void takeFirst(long time) {
+        int row = order.first();
+        order.removeFirst();
+        state[row] = IN_FLIGHT;
+        if (groups != null) groups.received(row, time);
     }
 
-    /// A message ends: it is done, moved or expired.
-    void remove(int row) {
+    /// Ends the message that [#first] has told.
+    void removeFirst(long time) {
+        int row = order.first();
+        order.removeFirst();
+        free(row, time);
+    }
+
+    /// A message ends: it is done or expired.
+    void remove(int row, long time) {
         if (state[row] != VISIBLE) {
-            free(row);
+            free(row, time);
             return;
         }
         state[row] = GONE;
         gone++;
-        first();
+        first(time);
     }
 
-    private void free(int row) {
+    private void free(int row, long time) {
+        if (groups != null) groups.leaves(row, time);
         state[row] = FREE;
         if (data != null) data[row] = null;
         rows.free(row);
-    }
-
-    private int removeFirst() {
-        int row = queue[head];
-        head = head + 1 & queue.length - 1;
-        size--;
-        return row;
     }
 
     /// Messages that have not ended.
@@ -172,6 +190,20 @@ final class Messages {
         next[row] = other;
     }
 
+    /// Turns a list of messages round.
+    ///
+    /// @param first its first message, or -1
+    /// @return its last
+    int reversed(int first) {
+        int turned = -1;
+        for (int row = first, rest; row >= 0; row = rest) {
+            rest = next[row];
+            next[row] = turned;
+            turned = row;
+        }
+        return turned;
+    }
+
     private void grow() {
         int wanted = Math.multiplyExact(state.length, 2);
         state = Arrays.copyOf(state, wanted);
@@ -183,13 +215,5 @@ final class Messages {
         enqueued = Arrays.copyOf(enqueued, wanted);
         visibleSince = Arrays.copyOf(visibleSince, wanted);
         if (data != null) data = Arrays.copyOf(data, wanted);
-    }
-
-    private void growQueue() {
-        int old = queue.length;
-        int[] wider = Arrays.copyOfRange(queue, head, head + 2 * old);
-        System.arraycopy(queue, 0, wider, old - head, head);
-        queue = wider;
-        head = 0;
     }
 }

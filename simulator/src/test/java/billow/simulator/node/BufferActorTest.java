@@ -372,7 +372,7 @@ class BufferActorTest {
 
     @Test
     void everyDeclaredMetricIsReported() {
-        var run = new Queues().sending(1, 1).run(10);
+        var run = new Queues().fifo(300, n -> 1).sending(1, 1).run(10);
         assertThat(run.queue().measures().keySet())
                 .containsAll(
                         new SqsQueue().metrics().stream().map(m -> m.name()).toList());

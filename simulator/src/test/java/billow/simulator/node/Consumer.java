@@ -17,6 +17,7 @@ final class Consumer implements Actor {
     private final long workNanos;
     private double failing;
     private boolean partly;
+    private int failingRank;
     private int places = Integer.MAX_VALUE;
     private int busy;
     private int mostBusy;
@@ -42,6 +43,12 @@ final class Consumer implements Actor {
     Consumer failingPartly(double share) {
         failing = share;
         partly = true;
+        return this;
+    }
+
+    /// Invocations about this rank fail.
+    Consumer failingRank(int value) {
+        failingRank = value;
         return this;
     }
 
@@ -74,6 +81,7 @@ final class Consumer implements Actor {
         int failed = 0;
         for (int i = 0; i < (partly ? calls.batch(call) : 1); i++)
             if (Key.uniform(Key.mix(calls.key(call), 1, i)) < failing) failed++;
+        if (calls.rank(call) == failingRank) failed++;
         if (partly) calls.b(call, failed);
         world.reply(call, failed > 0 && !partly ? Outcome.FUNCTION_ERROR : Outcome.OK, time);
     }

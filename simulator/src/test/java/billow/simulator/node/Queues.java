@@ -7,6 +7,9 @@ import billow.model.archetype.Interaction.Poll;
 import billow.model.archetype.Interaction.PollerScaling;
 import billow.model.archetype.Interaction.Send;
 import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.MessageGroups;
+import billow.model.archetype.MessageGroups.Fifo;
+import billow.model.archetype.MessageGroups.Source;
 import billow.model.kind.LinkKind;
 import billow.model.value.Distribution;
 import billow.simulator.flow.Account;
@@ -18,6 +21,7 @@ import billow.simulator.random.Key;
 import billow.simulator.statistics.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,9 @@ final class Queues {
     private long workNanos = SECOND;
     private UnaryOperator<Consumer> consuming = c -> c;
     private long seed = 1;
+    private @Nullable MessageGroups groups;
+    private double repeated;
+    private LongUnaryOperator ranks = n -> 1;
 
     Queues sending(double perSecond, long seconds) {
         this.perSecond = perSecond;
@@ -82,6 +89,30 @@ final class Queues {
 
     Queues retention(long seconds) {
         retentionSeconds = seconds;
+        return this;
+    }
+
+    /// A FIFO queue whose groups are the keys of the calls.
+    Queues fifo(double sendsPerSecond, LongUnaryOperator ranks) {
+        groups = new MessageGroups(Source.KEY, 1, 0, new Fifo(sendsPerSecond, 1, sendsPerSecond, 300 * SECOND));
+        this.ranks = ranks;
+        return this;
+    }
+
+    /// A fair queue whose groups are the keys of the calls.
+    Queues fair(LongUnaryOperator ranks) {
+        groups = new MessageGroups(Source.KEY, 1, 0, null);
+        this.ranks = ranks;
+        return this;
+    }
+
+    Queues repeating(double share) {
+        repeated = share;
+        return this;
+    }
+
+    Queues ranks(LongUnaryOperator ranks) {
+        this.ranks = ranks;
         return this;
     }
 
@@ -129,7 +160,7 @@ final class Queues {
 
     Run run(long seconds) {
         var wires = new ArrayList<Wire>();
-        wires.add(wire(0, 0, 1, LinkKind.SEND, new Send(new Distribution.Constant(messageBytes), sendBatch)));
+        wires.add(wire(0, 0, 1, LinkKind.SEND, new Send(new Distribution.Constant(messageBytes), sendBatch, repeated)));
         if (poll != null) wires.add(wire(wires.size(), 1, 2, LinkKind.POLL, poll));
         if (maxReceiveCount > 0)
             wires.add(wire(wires.size(), 1, 3, LinkKind.DEAD_LETTER, new Interaction.DeadLetter(maxReceiveCount)));
@@ -142,6 +173,7 @@ final class Queues {
                 Checks.FULL);
         var caller = new Caller(world, 0, 0, perSecond, Math.min(sendingSeconds, seconds) * SECOND);
         if (poisson) caller.poisson();
+        caller.ranks(ranks);
         var spec = spec();
         var queue = new BufferActor(
                 world,
@@ -168,7 +200,8 @@ final class Queues {
                 maxInFlight,
                 65_536,
                 new Distribution.Constant(5e6),
-                delivery);
+                delivery,
+                groups);
     }
 
     private static Wire wire(int index, int from, int to, LinkKind kind, Interaction asked) {
