@@ -253,6 +253,24 @@ class ChecksTest {
         return node(id, "aws.lambda.function", set);
     }
 
+    @Test
+    void knowsWhatFifoQueuesRefuse() {
+        var nodes = CLIENTS + "," + function("f", "") + ","
+                + node("q", "aws.sqs.queue", "\"fifoQueue\": true, \"messageGroupId\": \"key\"") + ","
+                + node("dead", "aws.sqs.queue", "");
+        var sent = link("c", "f", "") + "," + link("f", "q", "") + ",";
+        assertThat(codes(nodes + "," + function("g", ""), sent + link("q", "g", "")))
+                .doesNotContain("esm.fifo-batch", "esm.fifo-window", "sqs.dead-letter-type");
+        assertThat(codes(
+                        nodes + "," + function("g", ""),
+                        sent
+                                + link("q", "g", "\"batchSize\": 11, \"maximumBatchingWindowInSeconds\": \"1 s\"")
+                                + "," + link("q", "dead", "")))
+                .contains("esm.fifo-batch", "esm.fifo-window", "sqs.dead-letter-type");
+        assertThat(codes(nodes + "," + node("t", "aws.sns.topic", ""), sent + link("t", "q", "")))
+                .contains("sqs.fifo-source");
+    }
+
     private static String node(String id, String kind, String set) {
         return "{\"id\": \"%s\", \"kind\": \"%s\", \"set\": {%s}}".formatted(id, kind, set);
     }

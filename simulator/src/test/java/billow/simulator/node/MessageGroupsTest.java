@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import billow.model.archetype.MessageBuffer;
+import billow.model.param.Params;
+import billow.model.service.QueueGroups;
+import billow.model.service.SqsQueue;
+import billow.model.value.Distribution;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.random.Key;
@@ -92,7 +97,12 @@ class MessageGroupsTest {
 
     @Test
     void repeatedMessagesAreKeptOnce() {
-        var run = new Queues().fifo(300, ONE).repeating(0.25).sending(50, 100).consumer(7, c -> c).run(200);
+        var run = new Queues()
+                .fifo(300, ONE)
+                .repeating(0.25)
+                .sending(50, 100)
+                .consumer(7, c -> c)
+                .run(200);
         long repeated = run.count("numberOfDeduplicatedSentMessages");
         assertThat(repeated / 5000.0).isCloseTo(0.25, within(3.2905 * Math.sqrt(0.25 * 0.75 / 5000)));
         assertThat(run.count("messagesOffered")).isEqualTo(5000 - repeated);
@@ -119,7 +129,8 @@ class MessageGroupsTest {
 
     @Test
     void sendsBeyondTheQuotaAreRefused() {
-        var run = new Queues().fifo(300, ONE).sending(400, 20).consumer(7, c -> c).run(60);
+        var run =
+                new Queues().fifo(300, ONE).sending(400, 20).consumer(7, c -> c).run(60);
         // A second's worth at once, then 300 a second.
         assertThat(run.caller().got(Outcome.OK)).isBetween(6_295L, 6_305L);
         assertThat(run.caller().got(Outcome.THROTTLED)).isBetween(1_695L, 1_705L);
@@ -128,7 +139,12 @@ class MessageGroupsTest {
 
     @Test
     void tenTimesAsManyMessagesFitInBatches() {
-        var run = new Queues().fifo(300, ONE).sending(300, 20).sendBatch(10).consumer(7, c -> c).run(60);
+        var run = new Queues()
+                .fifo(300, ONE)
+                .sending(300, 20)
+                .sendBatch(10)
+                .consumer(7, c -> c)
+                .run(60);
         assertThat(run.caller().got(Outcome.THROTTLED)).isZero();
         assertThat(run.count("messagesOffered")).isEqualTo(60_000);
     }
@@ -158,6 +174,26 @@ class MessageGroupsTest {
     }
 
     @Test
+    void deliveriesFromFifoQueuesTakeAsLongAsMeasured() {
+        var law = new SqsQueue().lower(Params.DEFAULTS.with(QueueGroups.FIFO, true), "eu-west-1")
+                        instanceof MessageBuffer buffer
+                ? buffer.deliveryLatency()
+                : new Distribution.Constant(0);
+        var run = new Queues()
+                .fifo(300, n -> (int) n)
+                .sending(100, 500)
+                .delivery(law)
+                .polled(1, 0, 0, false)
+                .consumer(1, c -> c)
+                .run(600);
+        var measured = run.queue().timeInQueue();
+        assertThat(measured.percentileMs(10)).isCloseTo(21.9, within(0.1 * 21.9));
+        assertThat(measured.percentileMs(50)).isCloseTo(28.1, within(0.1 * 28.1));
+        assertThat(measured.percentileMs(90)).isCloseTo(61.2, within(0.1 * 61.2));
+        assertThat(measured.percentileMs(99)).isCloseTo(645, within(0.1 * 645));
+    }
+
+    @Test
     void aBrokenOrderIsDetected() {
         var proof = new OrderProof();
         for (long message = 0; message < 4; message++) proof.entered(7, message);
@@ -183,7 +219,7 @@ class MessageGroupsTest {
         assertThatThrownBy(() -> order.received(1, 0)).hasMessageContaining("still waited");
     }
 
-    @Property(tries = 80)
+    @Property(tries = 40)
     void noMessageIsLostAndEveryGroupKeepsItsOrder(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 30) int groups,
@@ -198,7 +234,7 @@ class MessageGroupsTest {
         var queues = seed % 3 == 0 ? new Queues().fair(ranks) : new Queues().fifo(300, ranks);
         var run = queues.seed(seed)
                 .repeating(seed % 5 == 0 ? 0.3 : 0)
-                .sending(20, 150)
+                .sending(10, 100)
                 .poisson()
                 .polled(batchSize, seed % 7, 0, seed % 2 == 0)
                 .visibility(visibility)

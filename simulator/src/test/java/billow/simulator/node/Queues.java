@@ -131,6 +131,11 @@ final class Queues {
         return this;
     }
 
+    Queues delivery(Distribution law) {
+        delivery = law;
+        return this;
+    }
+
     Queues polled(int batchSize, long windowSeconds, int maxConcurrency, boolean partialFailures) {
         poll = new Poll(batchSize, windowSeconds * SECOND, maxConcurrency, partialFailures, SCALING);
         return this;

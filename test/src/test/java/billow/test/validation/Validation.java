@@ -23,6 +23,7 @@ public final class Validation {
         chapters.put("Tables and caches before them", Tables.all());
         chapters.put("Workflows", Workflows.all());
         chapters.put("Traces and mixtures", Watching.all());
+        chapters.put("Messaging", Messaging.all());
         return chapters;
     }
 

@@ -1,0 +1,83 @@
+package billow.test.validation;
+
+import static billow.test.validation.Lab.NOTHING;
+import static billow.test.validation.Lab.SECOND;
+
+import billow.model.design.Design;
+import billow.model.value.Distribution;
+import billow.model.value.Distribution.Constant;
+import billow.model.value.Distribution.Exponential;
+import billow.simulator.flow.Measure;
+import billow.simulator.run.Replication;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Queues and what reads them: theory and documented ramps.
+final class Messaging {
+    private Messaging() {}
+
+    static List<Comparison> all() {
+        var all = new ArrayList<Comparison>();
+        oneGroup(all);
+        ramp(all);
+        return all;
+    }
+
+    /// Clients, a queue and its function, one message an invocation unless said otherwise.
+    private static Design queue(double rate, Distribution work, Object[] queue, long batch, Object... clients) {
+        return Lab.clients(rate, clients)
+                .node("queue", "aws.sqs.queue", queue)
+                .node(
+                        "f",
+                        "aws.lambda.function",
+                        "duration",
+                        work,
+                        "coldDuration",
+                        work,
+                        "invokeOverhead",
+                        NOTHING,
+                        "timeout",
+                        900 * SECOND)
+                .link("clients", "queue", "sendBatch", batch)
+                .link("queue", "f", "batchSize", batch)
+                .done();
+    }
+
+    private static double meanSeconds(Replication run, String metric) {
+        var mean = (Measure.Mean) Lab.node(run, "queue").measures().get(metric);
+        return mean.sum() / mean.count() / 1000;
+    }
+
+    /// Everything of one group is done one after the other: a single server.
+    private static void oneGroup(List<Comparison> all) {
+        record Law(String name, Distribution work, double wait) {}
+        Object[] fifo = {"fifoQueue", true, "deliveryLatency", NOTHING, "visibilityTimeout", 1_000 * SECOND};
+        for (var law : List.of(
+                new Law("constant", new Constant(0.1e9), 0.2), new Law("exponential", new Exponential(0.1e9), 0.4)))
+            all.add(new Comparison(
+                    "O5",
+                    "Mean wait in a FIFO queue with one group at 8/s, %s work of 0.1 s".formatted(law.name()),
+                    "M/G/1: λE[S²]/(2(1 − ρ))",
+                    law.wait(),
+                    "s",
+                    new Comparison.Interval(0.1),
+                    () -> Lab.estimate(queue(8, law.work(), fifo, 1), 200, 5_000, r -> meanSeconds(r, "timeInQueue"))));
+    }
+
+    /// The concurrency of an event source mapping grows by 300 a minute from 5 while messages wait.
+    private static void ramp(List<Comparison> all) {
+        Object[] standard = {"deliveryLatency", NOTHING, "visibilityTimeout", 1_000 * SECOND};
+        all.add(new Comparison(
+                "M8",
+                "Messages done in 100 s of overload, batches of 10, 1 s each",
+                "5 + 5 t at once: 50 t + 25 t² begun by 99 s",
+                249_975,
+                "",
+                new Comparison.Relative(0.02),
+                () -> {
+                    var run = Lab.run(queue(300, new Constant(1e9), standard, 10, "arrivals", "constant"), 0, 100, 1);
+                    double done = Lab.count(run.replications().getFirst(), "queue", "numberOfMessagesDeleted");
+                    return new billow.model.value.Estimate(done, done, done);
+                }));
+    }
+}
