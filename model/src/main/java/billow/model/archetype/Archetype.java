@@ -12,6 +12,7 @@ public sealed interface Archetype
                 FanOut,
                 DeliveryBuffer,
                 Table,
+                ObjectStore,
                 Workflow,
                 Alarm,
                 DataCache,

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// How the calling side uses a link.
 ///
 /// @param calls        how often it is used per request: the whole part for certain, the fraction with that probability
-/// @param route        name of the route the link serves, for gateways; null when it serves everything
+/// @param route        name of the route the link serves, for gateways, or sort of change, for stores; null when it
+///                     serves everything
 /// @param share        weight among the links a caller chooses between (routes, targets of traffic)
 /// @param retry        what the caller's SDK does when the call fails
 /// @param timeoutNanos after which the caller gives up an attempt; 0 for never

@@ -70,5 +70,19 @@ public enum Counter {
     /// Requests that passed an origin shield.
     SHIELD_REQUESTS,
     /// Runs of code at the edge.
-    EDGE_RUNS
+    EDGE_RUNS,
+    /// Requests that put, copy, post or list objects, or send a part of one.
+    OBJECT_WRITES,
+    /// Requests that read objects, and all others that are billed.
+    OBJECT_READS,
+    /// Objects stored.
+    OBJECTS_STORED,
+    /// Bytes of objects stored.
+    BYTES_STORED,
+    /// The same where small objects are billed as larger ones.
+    BYTES_STORED_AT_LEAST,
+    /// Bytes of objects deleted.
+    BYTES_REMOVED,
+    /// Bytes of objects read.
+    BYTES_RETRIEVED
 }

@@ -20,6 +20,8 @@ public record FanOut(
     /// Whose names metrics have.
     public enum Service {
         TOPIC,
+        /// A topic that delivers the messages of a group in order, one after the other.
+        FIFO_TOPIC,
         BUS,
         SCHEDULE
     }

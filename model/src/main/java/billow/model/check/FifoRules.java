@@ -7,6 +7,7 @@ import billow.model.check.Wiring.Wire;
 import billow.model.quota.Limits;
 import billow.model.service.LambdaFunction;
 import billow.model.service.QueueGroups;
+import billow.model.service.S3Bucket;
 import billow.model.service.SnsTopic;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,6 +71,7 @@ final class FifoRules {
         return wiring.wires().stream()
                 .filter(w -> ordered(wiring, w.to().id()))
                 .filter(w -> w.interaction() instanceof Interaction.Report
+                        || w.from().kind() instanceof S3Bucket
                         || w.from().kind() instanceof SnsTopic
                                 && !w.from().params().get(SnsTopic.FIFO)
                                 && w.interaction() instanceof Interaction.Deliver)

@@ -41,6 +41,7 @@ record Wiring(Design design, SequencedMap<String, Archetype> types, List<Wire> w
                 case Interaction.Call c -> true;
                 case Interaction.Identify i -> true;
                 case Interaction.Operate o -> true;
+                case Interaction.Store s -> true;
                 case Interaction.Invoke i -> !i.asynchronous();
                 case Interaction.Start s -> s.synchronous();
                 case Interaction.Send s -> false;

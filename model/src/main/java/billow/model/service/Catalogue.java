@@ -21,6 +21,7 @@ public final class Catalogue {
             new StateMachineKind(),
             new DynamoTable(),
             new DaxCluster(),
+            new S3Bucket(),
             new SqsQueue(),
             new KinesisStream(),
             new Firehose(),

@@ -64,7 +64,12 @@ public final class Firehose implements NodeKind {
 
     @Override
     public List<Outlet> outlets() {
-        return Calling.plain(LinkKind.CALL);
+        return Calling.plain(LinkKind.OPERATE, LinkKind.CALL);
+    }
+
+    @Override
+    public boolean reaches(LinkKind kind, NodeKind to) {
+        return kind != LinkKind.OPERATE || to instanceof S3Bucket;
     }
 
     @Override

@@ -25,6 +25,7 @@ import billow.model.kind.Outlet;
 import billow.model.param.About.Section;
 import billow.model.param.Param;
 import billow.model.param.Params;
+import billow.model.value.Distribution;
 import billow.model.value.Unit;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ import java.util.Optional;
 public final class SnsTopic implements NodeKind {
     public static final Param.Flag FIFO = new Param.Flag(
             documented(
-                    "fifoTopic", Section.CAPACITY, "A FIFO topic: it delivers to queues only and has a lower quota."),
+                    "fifoTopic", Section.CAPACITY, "A FIFO topic: it delivers to queues only, what is about one key in order, and has a lower quota."),
             false);
     public static final Param.Real PUBLISH_QUOTA = FanOuts.quota(
             "publishQuota",
@@ -209,7 +210,7 @@ public final class SnsTopic implements NodeKind {
     public Archetype lower(Params p, String region) {
         var quota = FanOuts.bucket(p, PUBLISH_QUOTA, p.get(FIFO) ? "sns.fifoRate" : "sns.publishRate", region);
         return new FanOut(
-                FanOut.Service.TOPIC,
+                p.get(FIFO) ? FanOut.Service.FIFO_TOPIC : FanOut.Service.TOPIC,
                 new FanOut.Intake(
                         quota,
                         true,
@@ -217,9 +218,15 @@ public final class SnsTopic implements NodeKind {
                         false,
                         (long) limit("sns.messageSize").maximum(),
                         Declare.millisBetween("sns.publishP50", "sns.publishP99")),
-                new FanOut.Outflow(p.get(DELIVERY), null, null, Declare.nanos("sns.httpTimeout"), (long)
+                new FanOut.Outflow(delivery(p), null, null, Declare.nanos("sns.httpTimeout"), (long)
                         limit("sns.envelope").standard()),
                 null);
+    }
+
+    private static Distribution delivery(Params p) {
+        return p.get(FIFO) && !p.isSet(DELIVERY)
+                ? Declare.millisBetween("sns.fifoDeliveryP50", "sns.fifoDeliveryP99")
+                : p.get(DELIVERY);
     }
 
     @Override

@@ -12,6 +12,7 @@ import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
@@ -41,6 +42,7 @@ record Counting(Wires wires, Flows flows, Times times) {
             case InstancePool pool -> pool(counts, node, pool);
             case MessageBuffer buffer -> buffer(counts, node, buffer);
             case Table table -> new TableUsage(wires, flows).count(counts, node, table);
+            case ObjectStore store -> objects(counts, node, store);
             case FanOut fanOut -> fanOut(counts, node, fanOut);
             case PartitionedLog log -> log(counts, node, log);
             case DeliveryBuffer delivery ->
@@ -98,6 +100,34 @@ record Counting(Wires wires, Flows flows, Times times) {
 
     private double idle(Wire poll) {
         return Math.max(0, IDLE_RECEIVES - flows.over(poll));
+    }
+
+    private void objects(Map<Counter, Double> counts, String node, ObjectStore store) {
+        for (var wire : wires.to(node)) {
+            if (!(wire.interaction() instanceof Interaction.Store asked)) continue;
+            double rate = flows.over(wire);
+            var law = asked.objectBytes() == null ? store.objectBytes() : asked.objectBytes();
+            double bytes = rate * law.mean();
+            switch (asked.operation()) {
+                case GET -> {
+                    counts.merge(Counter.OBJECT_READS, rate, Double::sum);
+                    counts.merge(Counter.BYTES_RETRIEVED, bytes, Double::sum);
+                    if (wires.types().get(wire.link().from()) instanceof TrafficSource)
+                        counts.merge(Counter.BYTES_OUT, bytes, Double::sum);
+                }
+                case HEAD -> counts.merge(Counter.OBJECT_READS, rate, Double::sum);
+                case LIST, PUT, COPY, POST -> counts.merge(Counter.OBJECT_WRITES, rate, Double::sum);
+                case MULTIPART ->
+                    counts.merge(
+                            Counter.OBJECT_WRITES, rate * (2 + Math.ceil(law.mean() / asked.partBytes())), Double::sum);
+                case DELETE -> counts.merge(Counter.BYTES_REMOVED, bytes, Double::sum);
+            }
+            if (!asked.operation().creates()) continue;
+            counts.merge(Counter.OBJECTS_STORED, rate, Double::sum);
+            counts.merge(Counter.BYTES_STORED, bytes, Double::sum);
+            counts.merge(
+                    Counter.BYTES_STORED_AT_LEAST, rate * Math.max(law.mean(), store.leastBytes()), Double::sum);
+        }
     }
 
     private void fanOut(Map<Counter, Double> counts, String node, FanOut fanOut) {

@@ -11,6 +11,7 @@ import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
@@ -94,6 +95,7 @@ final class Flows {
             case MessageBuffer b ->
                 messages(wire.link().from()) / batch(wire, messages(wire.link().from()));
             case FanOut f -> deliveries(wire, f);
+            case ObjectStore s -> notifications(wire);
             case Workflow w -> rate * visits(wire, w);
             case Table t -> read(wire, changes(wire.link().from()), 1);
             case PartitionedLog log -> read(wire, records(wire.link().from()), shards(log));
@@ -131,6 +133,19 @@ final class Flows {
                 default -> over(in) * delivery.share();
             };
         return rate;
+    }
+
+    /// Notifications per second over a link of a bucket.
+    private double notifications(Wire wire) {
+        var delivery = wire.plan().delivery();
+        if (delivery == null) return 0;
+        var wanted = wire.plan().route();
+        double changes = 0;
+        for (var in : wires.to(wire.link().from()))
+            if (in.interaction() instanceof Interaction.Store store && !store.operation().reads())
+                if (wanted == null || wanted.equals(store.operation().creates() ? "created" : "removed"))
+                    changes += over(in);
+        return changes * delivery.share();
     }
 
     /// Messages per second a fan-out makes by a timetable.

@@ -10,6 +10,7 @@ import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TableOperation;
@@ -40,6 +41,7 @@ final class Times {
                 case Gateway gateway -> gateway.overhead().mean() + ofCalls(to);
                 case EdgeCache cache ->
                     cache.latencies().edge().mean() + cache.latencies().near().mean() + ofCalls(to);
+                case ObjectStore store -> of(store, wire.interaction());
                 case Table table -> of(table, wire.interaction());
                 case DataCache cache -> cache.latency().mean() + behind(to, wire);
                 case ExternalDelay external -> external.latency().mean();
@@ -98,6 +100,13 @@ final class Times {
                 .map(w -> wires.types().get(w.link().to()))
                 .mapToDouble(t -> t instanceof Table table ? of(table, asked.interaction()) : 0)
                 .sum();
+    }
+
+    private static double of(ObjectStore store, Interaction interaction) {
+        if (!(interaction instanceof Interaction.Store asked)) return 0;
+        var size = asked.objectBytes() == null ? store.objectBytes() : asked.objectBytes();
+        double body = asked.operation().carries() ? size.mean() / store.bytesPerSecond() * 1e9 : 0;
+        return body + (asked.operation().reads() ? store.readLatency() : store.writeLatency()).mean();
     }
 
     private static double of(Table table, Interaction interaction) {

@@ -40,6 +40,7 @@ record Wires(Design design, SequencedMap<String, Archetype> types, List<Wire> al
                 case Interaction.Call c -> true;
                 case Interaction.Identify i -> true;
                 case Interaction.Operate o -> true;
+                case Interaction.Store s -> true;
                 case Interaction.Send s -> true;
                 case Interaction.Invoke i -> !i.asynchronous();
                 case Interaction.Start s -> s.synchronous();

@@ -120,6 +120,7 @@ public final class BufferActor implements Actor {
             case Interaction.Invoke invoke -> throw misplaced();
             case Interaction.Call other -> throw misplaced();
             case Interaction.Operate operate -> throw misplaced();
+            case Interaction.Store s -> throw misplaced();
             case Interaction.Identify identify -> throw misplaced();
             case Interaction.Publish publish -> throw misplaced();
             case Interaction.Start start -> throw misplaced();

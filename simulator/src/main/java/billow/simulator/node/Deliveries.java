@@ -50,9 +50,12 @@ final class Deliveries {
     private final Sort[] sorts;
     private final boolean[] raw;
     private final @Nullable Redelivery[] redeliveries;
+    private final @Nullable DeliveryLines lines;
     private Recorder recorder;
 
-    Deliveries(World world, int node, FanOut.Outflow spec, List<Wire> outgoing, FanOutBook book) {
+    /// @param ordered whether deliveries of one group are made one after the other
+    Deliveries(World world, int node, FanOut.Outflow spec, List<Wire> outgoing, FanOutBook book, boolean ordered) {
+        lines = ordered ? new DeliveryLines() : null;
         this.world = world;
         this.calls = world.calls();
         this.node = node;
@@ -107,7 +110,21 @@ final class Deliveries {
         calls.a(row, TO_BE_PACED);
         calls.b(row, NO_CALL);
         book.begins(published);
-        world.wakeFor(row, first, TURN);
+        if (lines == null || lines.join(line(row), row)) world.wakeFor(row, first, TURN);
+        else calls.mark(row, first);
+    }
+
+    /// What is about one key is of one group.
+    private int line(int row) {
+        return calls.rank(row) ^ calls.site(row) * 0x9e3779b1;
+    }
+
+    private void close(int row, long time) {
+        if (lines != null) {
+            int next = lines.leave(line(row));
+            if (next >= 0) world.wakeFor(next, Math.max(time, calls.mark(next)), TURN);
+        }
+        world.close(row);
     }
 
     /// The moment has come that a delivery waited for.
@@ -188,7 +205,7 @@ final class Deliveries {
             return;
         }
         book.taken(time);
-        world.close(row);
+        close(row, time);
     }
 
     private void overdue(int row, long time) {
@@ -225,6 +242,6 @@ final class Deliveries {
             calls.afterFailure(call, true);
             world.dispatch(call, time);
         }
-        world.close(row);
+        close(row, time);
     }
 }

@@ -39,6 +39,7 @@ public final class FanOutActor implements Actor {
     private final Sampler deliveryLatency;
     private final FanOutBook book;
     private final Deliveries deliveries;
+    private final boolean ordered;
     private final @Nullable DueTimes dueTimes;
     private Recorder recorder;
 
@@ -59,7 +60,8 @@ public final class FanOutActor implements Actor {
         publishLatency = Sampler.of(spec.intake().latency());
         deliveryLatency = Sampler.of(spec.outflow().latency());
         book = new FanOutBook(world.window());
-        deliveries = new Deliveries(world, node, spec.outflow(), outgoing, book);
+        ordered = spec.service() == FanOut.Service.FIFO_TOPIC;
+        deliveries = new Deliveries(world, node, spec.outflow(), outgoing, book, ordered);
         var timetable = spec.timetable();
         dueTimes = timetable == null ? null : new DueTimes(timetable, world.keyOf(id), this::due);
         recorder = new Recorder(world.window());
@@ -87,6 +89,7 @@ public final class FanOutActor implements Actor {
             case Interaction.Invoke i -> throw misplaced();
             case Interaction.Call c -> throw misplaced();
             case Interaction.Operate o -> throw misplaced();
+            case Interaction.Store s -> throw misplaced();
             case Interaction.Identify i -> throw misplaced();
             case Interaction.Start s -> throw misplaced();
         }
@@ -153,7 +156,7 @@ public final class FanOutActor implements Actor {
 
     @Override
     public boolean foldsAnswers() {
-        return true;
+        return !ordered;
     }
 
     @Override

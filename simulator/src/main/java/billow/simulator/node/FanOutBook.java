@@ -116,10 +116,16 @@ final class FanOutBook {
     Map<String, Measure> measures(FanOut.Service service) {
         var measures = new LinkedHashMap<String, Measure>();
         switch (service) {
-            case TOPIC -> topic(measures);
+            case TOPIC, FIFO_TOPIC -> topic(measures);
             case BUS -> bus(measures);
             case SCHEDULE -> schedule(measures);
         }
+        deliveries(measures);
+        return measures;
+    }
+
+    /// What became of all deliveries.
+    void deliveries(Map<String, Measure> measures) {
         // Those that were under way when the window opened are among those offered.
         put(measures, "deliveriesOffered", taken.within + deadLettered.within + dropped.within + underWay);
         put(measures, "deliveriesBegun", begun.within);
@@ -127,7 +133,6 @@ final class FanOutBook {
         put(measures, "deliveriesDeadLettered", deadLettered.within);
         put(measures, "deliveriesDropped", dropped.within);
         put(measures, "deliveriesUnderWay", underWay);
-        return measures;
     }
 
     private void topic(Map<String, Measure> measures) {

@@ -110,6 +110,7 @@ public final class PoolActor implements Actor {
             case Interaction.Request r -> {}
             case Interaction.Call c -> {}
             case Interaction.Operate o -> throw misplaced();
+            case Interaction.Store s -> throw misplaced();
             case Interaction.Identify i -> throw misplaced();
             case Interaction.Send s -> throw misplaced();
             case Interaction.Put p -> throw misplaced();

@@ -116,7 +116,7 @@ final class TaskLinks {
         if (integration.kind() == Integration.Kind.ACTIVITY) return false;
         return switch (integration.service()) {
             case "lambda" -> kind == LinkKind.INVOKE;
-            case "dynamodb" -> kind == LinkKind.OPERATE;
+            case "dynamodb", "s3" -> kind == LinkKind.OPERATE;
             case "states", "sfn" -> kind == LinkKind.START;
             case "kinesis" -> kind == LinkKind.PUT;
             case "sns", "events" -> kind == LinkKind.PUBLISH;

@@ -127,6 +127,7 @@ public final class WorkflowActor implements Actor {
             case Interaction.Invoke i -> throw misplaced();
             case Interaction.Call c -> throw misplaced();
             case Interaction.Operate o -> throw misplaced();
+            case Interaction.Store s -> throw misplaced();
             case Interaction.Identify i -> throw misplaced();
             case Interaction.Send s -> throw misplaced();
             case Interaction.Put p -> throw misplaced();

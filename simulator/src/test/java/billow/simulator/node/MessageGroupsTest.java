@@ -219,7 +219,7 @@ class MessageGroupsTest {
         assertThatThrownBy(() -> order.received(1, 0)).hasMessageContaining("still waited");
     }
 
-    @Property(tries = 40)
+    @Property(tries = 20)
     void noMessageIsLostAndEveryGroupKeepsItsOrder(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 30) int groups,

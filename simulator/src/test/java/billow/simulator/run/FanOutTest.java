@@ -423,4 +423,43 @@ class FanOutTest {
                 .isEqualTo(folded);
         assertThat(DeterminismTest.everything(run(design, settings.seeded(9)))).isNotEqualTo(folded);
     }
+
+    private static double timeToDelivery(boolean fifo, long keys) {
+        var design = Designs.draw()
+                .node("clients", "traffic.clients", "rate", 10.0, "keys", keys, "keySkew", 0.0)
+                .node(
+                        "topic",
+                        "aws.sns.topic",
+                        "fifoTopic",
+                        fifo,
+                        "deliveryLatency",
+                        new Distribution.Exponential(1e9))
+                .node("queue", "aws.sqs.queue", "fifoQueue", fifo)
+                .link("clients", "topic")
+                .link("topic", "queue")
+                .done();
+        var settings = RunSettings.DEFAULT
+                .lasting(1_000_000_000_000L)
+                .warmingUp(10_000_000_000L)
+                .replicated(1)
+                .checked(Checks.FULL);
+        var result = Simulation.run(Blueprint.of(design, TraceSource.NONE), settings, Progress.SILENT)
+                .orElseThrow();
+        var topic = result.nodes().stream()
+                .filter(n -> n.node().id().equals("topic"))
+                .findFirst()
+                .orElseThrow();
+        return topic.runs().getFirst().measures().get("timeToDelivery") instanceof Measure.Mean m
+                ? m.sum() / m.count() / 1000
+                : -1;
+    }
+
+    @Test
+    void messagesOfAGroupOfAFifoTopicWaitForThoseBefore() {
+        // A message goes when it is ready and all before it are gone: P(T ≤ t) = F(t) exp(−λ ∫ (1 − F)), whose mean is
+        // Ein(10) + 0.1 = 2.98 s, and the 6 ms of each send in line come on top.
+        assertThat(timeToDelivery(true, 1)).isBetween(2.8, 3.4);
+        assertThat(timeToDelivery(true, 100_000)).isCloseTo(1.0, within(0.05));
+        assertThat(timeToDelivery(false, 1)).isCloseTo(1.0, within(0.05));
+    }
 }

@@ -50,7 +50,7 @@ final class Messaging {
 
     /// Everything of one group is done one after the other: a single server.
     private static void oneGroup(List<Comparison> all) {
-        record Law(String name, Distribution work, double wait) {}
+        record Law(String name, Distribution work, double mean) {}
         Object[] fifo = {"fifoQueue", true, "deliveryLatency", NOTHING, "visibilityTimeout", 1_000 * SECOND};
         for (var law : List.of(
                 new Law("constant", new Constant(0.1e9), 0.2), new Law("exponential", new Exponential(0.1e9), 0.4)))
@@ -58,7 +58,7 @@ final class Messaging {
                     "O5",
                     "Mean wait in a FIFO queue with one group at 8/s, %s work of 0.1 s".formatted(law.name()),
                     "M/G/1: λE[S²]/(2(1 − ρ))",
-                    law.wait(),
+                    law.mean(),
                     "s",
                     new Comparison.Interval(0.1),
                     () -> Lab.estimate(queue(8, law.work(), fifo, 1), 200, 5_000, r -> meanSeconds(r, "timeInQueue"))));
