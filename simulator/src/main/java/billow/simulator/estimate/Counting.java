@@ -93,6 +93,7 @@ record Counting(Wires wires, Flows flows, Times times) {
                         flows.over(wire) * Math.ceil(send.messageBytes().mean() * send.batch() / buffer.chunkBytes());
         for (var wire : wires.to(node))
             if (wire.interaction() instanceof Interaction.Deliver) requests += flows.over(wire);
+        if (buffer.groups() != null && !buffer.ordered()) counts.put(Counter.GROUPED_REQUESTS, flows.into(node));
         for (var wire : wires.from(node))
             if (wire.interaction() instanceof Interaction.Poll) requests += 2 * flows.over(wire) + idle(wire);
         counts.put(Counter.BILLED_CHUNKS, requests);

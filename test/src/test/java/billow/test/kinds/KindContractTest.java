@@ -39,7 +39,7 @@ class KindContractTest {
     }
 
     private static void saysWhatItIs(NodeKind kind) {
-        assertThat(kind.id()).matches("[a-z]+(\\.[a-z]+){1,2}");
+        assertThat(kind.id()).matches("[a-z]+(\\.[a-z][a-z0-9]*){1,2}");
         assertThat(kind.name()).isNotBlank();
         assertThat(kind.summary()).endsWith(".");
         assertThat(Catalogue.kind(kind.id())).containsSame(kind);
