@@ -54,8 +54,8 @@ public sealed interface Interaction {
     ///
     /// @param objectBytes size of the object; null for what the caller hands on, or that of an object in the store
     /// @param partBytes   size of a part of an object sent in parts
-    record Store(
-            ObjectOperation operation, @Nullable Distribution objectBytes, long partBytes) implements Interaction {}
+    record Store(ObjectOperation operation, @Nullable Distribution objectBytes, long partBytes)
+            implements Interaction {}
 
     /// Messages sent to a buffer.
     ///

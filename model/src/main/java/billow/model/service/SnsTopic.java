@@ -34,7 +34,9 @@ import java.util.Optional;
 public final class SnsTopic implements NodeKind {
     public static final Param.Flag FIFO = new Param.Flag(
             documented(
-                    "fifoTopic", Section.CAPACITY, "A FIFO topic: it delivers to queues only, what is about one key in order, and has a lower quota."),
+                    "fifoTopic",
+                    Section.CAPACITY,
+                    "A FIFO topic: it delivers to queues only, what is about one key in order, and has a lower quota."),
             false);
     public static final Param.Real PUBLISH_QUOTA = FanOuts.quota(
             "publishQuota",

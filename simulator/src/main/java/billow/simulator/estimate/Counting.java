@@ -126,8 +126,7 @@ record Counting(Wires wires, Flows flows, Times times) {
             if (!asked.operation().creates()) continue;
             counts.merge(Counter.OBJECTS_STORED, rate, Double::sum);
             counts.merge(Counter.BYTES_STORED, bytes, Double::sum);
-            counts.merge(
-                    Counter.BYTES_STORED_AT_LEAST, rate * Math.max(law.mean(), store.leastBytes()), Double::sum);
+            counts.merge(Counter.BYTES_STORED_AT_LEAST, rate * Math.max(law.mean(), store.leastBytes()), Double::sum);
         }
     }
 

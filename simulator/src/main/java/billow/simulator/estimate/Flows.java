@@ -142,7 +142,8 @@ final class Flows {
         var wanted = wire.plan().route();
         double changes = 0;
         for (var in : wires.to(wire.link().from()))
-            if (in.interaction() instanceof Interaction.Store store && !store.operation().reads())
+            if (in.interaction() instanceof Interaction.Store store
+                    && !store.operation().reads())
                 if (wanted == null || wanted.equals(store.operation().creates() ? "created" : "removed"))
                     changes += over(in);
         return changes * delivery.share();

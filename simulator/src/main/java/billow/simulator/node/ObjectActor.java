@@ -63,8 +63,7 @@ public final class ObjectActor implements Actor {
         for (Wire wire : world.wires())
             if (wire.to() == node
                     && wire.interaction() instanceof Interaction.Store store
-                    && store.objectBytes() != null)
-                sizes[wire.index()] = Sampler.of(store.objectBytes());
+                    && store.objectBytes() != null) sizes[wire.index()] = Sampler.of(store.objectBytes());
         storedSize = Sampler.of(spec.objectBytes());
         readLatency = Sampler.of(spec.readLatency());
         writeLatency = Sampler.of(spec.writeLatency());
@@ -119,7 +118,7 @@ public final class ObjectActor implements Actor {
     }
 
     private static int parts(long bytes, long partBytes) {
-        return (int) Math.clamp(Math.ceilDiv(bytes, partBytes), 1, 10_000);
+        return Math.clamp(Math.ceilDiv(bytes, partBytes), 1, 10_000);
     }
 
     /// Time beyond that of a small object. An upload in parts is begun, sent over several connections, and completed.
@@ -172,8 +171,7 @@ public final class ObjectActor implements Actor {
             long own = Key.mix(Key.mix(calls.key(call), TOLD), wire.key());
             if (delivery.share() < 1 && !(Key.uniform(own) < delivery.share())) continue;
             long first = Math.addExact(changed, notificationLatency.nanos(Key.mix(own, Stage.LATENCY)));
-            deliveries.begin(
-                    own, wire, spec.notificationBytes(), calls.rank(call), calls.data(call), changed, first);
+            deliveries.begin(own, wire, spec.notificationBytes(), calls.rank(call), calls.data(call), changed, first);
         }
     }
 

@@ -80,7 +80,14 @@ class BucketTest {
     @Test
     void prefixesGetPartitionsOfTheirOwnWhenTheyAreNeeded() {
         var design = bucket(clients(400, "keys", 10_000L, "keySkew", 0.0), "prefixes", 64L)
-                .link("clients", "bucket", "operation", "multipartUpload", "partSize", 5L << 20, "objectSize",
+                .link(
+                        "clients",
+                        "bucket",
+                        "operation",
+                        "multipartUpload",
+                        "partSize",
+                        5L << 20,
+                        "objectSize",
                         new Distribution.Constant(90.0 * (1 << 20)))
                 .done();
         // 20 requests an upload, 8000 a second: too many for one partition and for two, not for four.
@@ -167,6 +174,7 @@ class BucketTest {
     @Test
     void everyDeclaredMetricIsReported() {
         assertThat(node(run(notifying(), 10), "bucket").metrics().keySet())
-                .containsAll(new S3Bucket().metrics().stream().map(m -> m.name()).toList());
+                .containsAll(
+                        new S3Bucket().metrics().stream().map(m -> m.name()).toList());
     }
 }

@@ -427,13 +427,7 @@ class FanOutTest {
     private static double timeToDelivery(boolean fifo, long keys) {
         var design = Designs.draw()
                 .node("clients", "traffic.clients", "rate", 10.0, "keys", keys, "keySkew", 0.0)
-                .node(
-                        "topic",
-                        "aws.sns.topic",
-                        "fifoTopic",
-                        fifo,
-                        "deliveryLatency",
-                        new Distribution.Exponential(1e9))
+                .node("topic", "aws.sns.topic", "fifoTopic", fifo, "deliveryLatency", new Distribution.Exponential(1e9))
                 .node("queue", "aws.sqs.queue", "fifoQueue", fifo)
                 .link("clients", "topic")
                 .link("topic", "queue")

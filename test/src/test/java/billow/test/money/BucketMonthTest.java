@@ -40,12 +40,16 @@ class BucketMonthTest {
                 .link("f", "bucket", "operation", "putObject", "objectSize", new Distribution.Constant(1 << 20))
                 .link("f", "bucket", "operation", "getObject", "objectSize", new Distribution.Constant(1 << 20))
                 .done();
-        var settings =
-                RunSettings.DEFAULT.lasting(1_800 * SECOND).warmingUp(60 * SECOND).replicated(2);
+        var settings = RunSettings.DEFAULT
+                .lasting(1_800 * SECOND)
+                .warmingUp(60 * SECOND)
+                .replicated(2);
         var run = Simulation.run(Blueprint.of(design, TraceSource.NONE), settings, Progress.SILENT)
                 .orElseThrow();
         return MonthlyBill.of(
-                        run, Billing.standard(), BillingSettings.STANDARD.in("us-east-1").with(FreeTier.NONE))
+                        run,
+                        Billing.standard(),
+                        BillingSettings.STANDARD.in("us-east-1").with(FreeTier.NONE))
                 .usage();
     }
 
@@ -83,7 +87,8 @@ class BucketMonthTest {
         var usage = usage("storageClass", "standardIa", "expirationAfter", 86_400 * SECOND);
         double perDay = 2.0 * 86_400 / 1024;
         assertThat(quantity(usage, "s3.standard_ia_storage")).isCloseTo(30 * perDay, within(perDay / 10));
-        assertThat(quantity(usage, "s3.standard_ia_retrieval")).isCloseTo(OBJECTS / 1024, within(OBJECTS / 1024 / 1000));
+        assertThat(quantity(usage, "s3.standard_ia_retrieval"))
+                .isCloseTo(OBJECTS / 1024, within(OBJECTS / 1024 / 1000));
         assertThat(quantity(usage, "s3.standard_ia_put")).isCloseTo(OBJECTS, within(OBJECTS / 1000));
         assertThat(quantity(usage, "s3.put_copy_post_list")).isZero();
     }
