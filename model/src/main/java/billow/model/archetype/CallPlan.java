@@ -41,6 +41,13 @@ public record CallPlan(
         return new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null, delivery, null, null);
     }
 
+    /// A link over which a store tells of changes.
+    ///
+    /// @param sort `created` or `removed`; null for both
+    public static CallPlan of(@Nullable String sort, Delivery delivery) {
+        return new CallPlan(1, sort, 1, RetryPolicy.NONE, 0, null, delivery, null, null);
+    }
+
     /// A link of an API.
     public static CallPlan of(double calls, @Nullable String route, double share, Position position) {
         return new CallPlan(calls, route, share, RetryPolicy.NONE, 0, null, null, position, null);

@@ -15,7 +15,6 @@ import billow.model.archetype.ObjectStore;
 import billow.model.archetype.Redelivery;
 import billow.model.archetype.Redelivery.Growth;
 import billow.model.archetype.Redelivery.Phase;
-import billow.model.archetype.RetryPolicy;
 import billow.model.kind.Category;
 import billow.model.kind.Inlet;
 import billow.model.kind.LinkKind;
@@ -145,15 +144,9 @@ public final class S3Bucket implements NodeKind {
     private static CallPlan notification(Params p) {
         var redelivery = redelivery();
         var events = p.get(EVENTS);
-        return new CallPlan(
-                1,
+        return CallPlan.of(
                 events.equals("all") ? null : events,
-                1,
-                RetryPolicy.NONE,
-                0,
-                null,
-                new Delivery(p.get(FanOuts.MATCH_SHARE), null, Delivery.Subject.EVENT, true, redelivery, redelivery),
-                null);
+                new Delivery(p.get(FanOuts.MATCH_SHARE), null, Delivery.Subject.EVENT, true, redelivery, redelivery));
     }
 
     /// The service promises delivery at least once and publishes no pauses.
@@ -169,11 +162,17 @@ public final class S3Bucket implements NodeKind {
 
     @Override
     public List<Inlet> inlets() {
-        return List.of(new Inlet(
-                LinkKind.OPERATE,
-                List.of(OPERATION, OBJECT_SIZE, PART_SIZE),
-                p -> new Interaction.Store(
-                        operation(p.get(OPERATION)), p.find(OBJECT_SIZE).orElse(null), p.get(PART_SIZE))));
+        return List.of(
+                new Inlet(
+                        LinkKind.OPERATE,
+                        List.of(OPERATION, OBJECT_SIZE, PART_SIZE),
+                        p -> new Interaction.Store(
+                                operation(p.get(OPERATION)), p.find(OBJECT_SIZE).orElse(null), p.get(PART_SIZE))),
+                new Inlet(
+                        LinkKind.REQUEST,
+                        List.of(OBJECT_SIZE),
+                        p -> new Interaction.Store(
+                                ObjectOperation.GET, p.find(OBJECT_SIZE).orElse(null), p.get(PART_SIZE))));
     }
 
     private static ObjectOperation operation(String word) {

@@ -62,7 +62,7 @@ class BucketTest {
     @Test
     void oneKeyIsServedThreeThousandFiveHundredTimesASecond() {
         var design = bucket(clients(5_000), "prefixes", 1L)
-                .link("clients", "bucket", "operation", "putObject")
+                .link("clients", "bucket", LinkKind.OPERATE, "operation", "putObject")
                 .done();
         var result = run(design, 10);
         // A second's worth at once, then the rate.
@@ -73,7 +73,7 @@ class BucketTest {
 
     @Test
     void readsAreServedFasterThanChanges() {
-        var design = bucket(clients(5_400)).link("clients", "bucket").done();
+        var design = bucket(clients(5_400)).link("clients", "bucket", LinkKind.OPERATE).done();
         assertThat(count(run(design, 5), "bucket", "slowDowns")).isZero();
     }
 
@@ -83,6 +83,7 @@ class BucketTest {
                 .link(
                         "clients",
                         "bucket",
+                        LinkKind.OPERATE,
                         "operation",
                         "multipartUpload",
                         "partSize",
@@ -103,7 +104,7 @@ class BucketTest {
     @Test
     void largeObjectsTakeTheTimeOfTheirBytes() {
         var design = bucket(clients(1), "readLatency", TENTH)
-                .link("clients", "bucket", "objectSize", new Distribution.Constant(170.0 * (1 << 20)))
+                .link("clients", "bucket", LinkKind.OPERATE, "objectSize", new Distribution.Constant(170.0 * (1 << 20)))
                 .done();
         var result = run(design, 100);
         assertThat(node(result, "clients").runs().getFirst().latency().meanMs()).isCloseTo(2_100, within(5.0));
@@ -118,6 +119,7 @@ class BucketTest {
                 .link(
                         "clients",
                         "bucket",
+                        LinkKind.OPERATE,
                         "operation",
                         "multipartUpload",
                         "partSize",
