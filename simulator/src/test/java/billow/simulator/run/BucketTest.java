@@ -73,7 +73,9 @@ class BucketTest {
 
     @Test
     void readsAreServedFasterThanChanges() {
-        var design = bucket(clients(5_400)).link("clients", "bucket", LinkKind.OPERATE).done();
+        var design = bucket(clients(5_400))
+                .link("clients", "bucket", LinkKind.OPERATE)
+                .done();
         assertThat(count(run(design, 5), "bucket", "slowDowns")).isZero();
     }
 
