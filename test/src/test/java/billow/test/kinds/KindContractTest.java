@@ -3,6 +3,8 @@ package billow.test.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import billow.app.study.fidelity.Block;
+import billow.app.study.fidelity.FidelityPage;
 import billow.model.kind.Meter;
 import billow.model.kind.NodeKind;
 import billow.model.param.Param;
@@ -12,6 +14,7 @@ import billow.pricing.book.PriceBook;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,8 @@ class KindContractTest {
                 promise(kind, "has valid defaults", () -> hasValidDefaults(kind)),
                 promise(kind, "lowers at defaults, minima and maxima", () -> lowers(kind)),
                 promise(kind, "meters what price books know", () -> meters(kind)),
-                promise(kind, "names its metrics", () -> namesMetrics(kind)));
+                promise(kind, "names its metrics", () -> namesMetrics(kind)),
+                promise(kind, "has a page that says how faithful it is", () -> hasAPage(kind)));
     }
 
     private static DynamicTest promise(NodeKind kind, String words, Runnable check) {
@@ -108,6 +112,23 @@ class KindContractTest {
         }
         assertThat(kind.meters().stream().map(m -> List.of(m.id(), String.valueOf(m.area()))))
                 .doesNotHaveDuplicates();
+    }
+
+    private static void hasAPage(NodeKind kind) {
+        var page = FidelityPage.of(kind.id());
+        assertThat(page)
+                .as("a line for %s in docs/fidelity/kinds.properties, and the page it names", kind.id())
+                .isPresent();
+        var headings = page.orElseThrow().blocks().stream()
+                .map(block -> switch (block) {
+                    case Block.Heading heading -> heading.text();
+                    case Block.Table table -> table.header().getFirst();
+                    case Block.Paragraph paragraph -> "";
+                })
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .toList();
+        for (var part : List.of("modelled", "simplified", "ignored"))
+            assertThat(headings).as("parts of %s", page.get().file()).anyMatch(text -> text.startsWith(part));
     }
 
     private static void namesMetrics(NodeKind kind) {

@@ -95,6 +95,22 @@ class CommandsTest {
     }
 
     @Test
+    void showsOneKindWithItsParametersAndHowFaithfulItIs() {
+        var shown = billow("kinds", "aws.sqs.queue");
+        assertThat(shown.exitCode()).isZero();
+        assertThat(shown.out())
+                .startsWith("SQS queue (aws.sqs.queue)\n")
+                .contains("  visibilityTimeout ", "sqs.standard", "numberOfEmptyReceives", "Simplified\n");
+        var json = JsonMapper.shared()
+                .readTree(billow("kinds", "aws.sqs.queue", "--json").out())
+                .get("kinds");
+        assertThat(json.size()).isEqualTo(1);
+        assertThat(json.get(0).get("fidelity").get("markdown").asString()).contains("| Dead-letter queue |");
+        assertThat(billow("kinds", "aws.sqs.que"))
+                .isEqualTo(new Call(2, "", "Expected the id of a kind, received aws.sqs.que.\nMaybe aws.sqs.queue.\n"));
+    }
+
+    @Test
     void listsEveryParameterWithUnitRangeDefaultHelpAndSource() {
         var kinds =
                 JsonMapper.shared().readTree(billow("kinds", "--json").out()).get("kinds");
@@ -111,7 +127,8 @@ class CommandsTest {
                             "ports",
                             "meters",
                             "metrics",
-                            "imports");
+                            "imports",
+                            "fidelity");
             for (var param : kind.get("parameters")) {
                 assertThat(param.propertyNames())
                         .contains("name", "unit", "type", "default", "help", "source", "confidence");

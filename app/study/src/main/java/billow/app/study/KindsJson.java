@@ -1,5 +1,6 @@
 package billow.app.study;
 
+import billow.app.study.fidelity.FidelityPage;
 import billow.model.archetype.Archetype;
 import billow.model.file.JsonLayout;
 import billow.model.file.ParamText;
@@ -75,6 +76,13 @@ public final class KindsJson {
                         .put("help", m.help()));
         var imports = json.putArray("imports");
         kind.imports().forEach(imports::add);
+        FidelityPage.of(kind.id())
+                .ifPresentOrElse(
+                        page -> json.putObject("fidelity")
+                                .put("page", page.file())
+                                .put("title", page.title())
+                                .put("markdown", page.markdown()),
+                        () -> json.putNull("fidelity"));
         return json;
     }
 

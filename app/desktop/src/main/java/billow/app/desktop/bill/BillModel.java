@@ -1,5 +1,7 @@
 package billow.app.desktop.bill;
 
+import billow.app.study.bill.BillAnswer;
+import billow.app.study.bill.Grouping;
 import billow.model.design.Design;
 import billow.pricing.Bill;
 import billow.pricing.BillLine;
@@ -50,32 +52,96 @@ public final class BillModel {
                 .toList();
     }
 
+    /// Lines under what they are added up by, the dearest first; routes have no lines of their own.
+    public static List<Entry> entries(BillAnswer answer, Design design, Grouping by) {
+        if (by instanceof Grouping.ByRoute) return routes(answer);
+        var bill = answer.bill();
+        double total = Math.max(1e-12, bill.total().doubleValue());
+        var groups = new LinkedHashMap<String, List<BillLine>>();
+        for (var line : bill.lines())
+            groups.computeIfAbsent(by.groupOf(line, design).orElse(Bill.NONE), g -> new ArrayList<>())
+                    .add(line);
+        return groups.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, List<BillLine>> e) -> sum(e.getValue()))
+                        .reversed())
+                .map(e -> group(name(e.getKey(), design, by), e.getValue(), design, total))
+                .toList();
+    }
+
+    private static String name(String group, Design design, Grouping by) {
+        boolean none = group.equals(Bill.NONE);
+        return switch (by) {
+            case Grouping.ByNode n ->
+                none ? "Account" : design.node(group).map(x -> x.label()).orElse(group);
+            case Grouping.ByService s -> title(group);
+            case Grouping.ByTag t -> none ? "Without tag " + t.key() : t.key() + " = " + group;
+            case Grouping.ByFrame f -> none ? "Outside frames" : group;
+            case Grouping.ByRoute r -> none ? "For nobody in particular" : group;
+        };
+    }
+
+    private static List<Entry> routes(BillAnswer answer) {
+        double total = Math.max(1e-12, answer.bill().total().doubleValue());
+        return answer.routes().stream()
+                .sorted(Comparator.comparing(BillAnswer.Route::amount).reversed())
+                .map(r -> new Entry(
+                        r.name().equals(Bill.NONE) ? "For nobody in particular" : r.name(),
+                        "",
+                        r.requests() > 0 ? count(r.requests()) + " requests" : "",
+                        r.perRequest().map(BillModel::perMillion).orElse(""),
+                        Money.text(r.amount()),
+                        r.amount().doubleValue() / total,
+                        "What these requests use, and their part of what runs anyway.",
+                        "",
+                        List.of()))
+                .toList();
+    }
+
+    private static String perMillion(BigDecimal one) {
+        return Money.text(one.movePointRight(6)) + " per million";
+    }
+
+    static String count(double number) {
+        return Money.quantity(new BigDecimal(number).round(new java.math.MathContext(4)))
+                .replace(',', '\u202f');
+    }
+
     private static BigDecimal sum(List<BillLine> lines) {
         return lines.stream().map(BillLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static Entry service(String id, List<BillLine> lines, Design design, double total) {
+        return group(title(id), lines, design, total);
+    }
+
+    private static Entry group(String name, List<BillLine> lines, Design design, double total) {
         var sum = sum(lines);
         var parts = lines.stream()
                 .sorted(Comparator.comparing(BillLine::amount).reversed())
                 .map(l -> line(l, design, total))
                 .toList();
-        return new Entry(title(id), "", "", "", Money.text(sum), sum.doubleValue() / total, "", "", parts);
+        return new Entry(name, "", "", "", Money.text(sum), sum.doubleValue() / total, "", "", parts);
     }
 
     private static Entry line(BillLine line, Design design, double total) {
         var node = line.node();
         var label = node == null ? "" : design.node(node).map(n -> n.label()).orElse(node);
         return new Entry(
-                line.name(),
+                line.causedByFailure() ? line.name() + ", caused by failures" : line.name(),
                 label,
                 quantity(line),
                 line.unitPrice().signum() == 0 ? "free" : unitPrice(line),
                 Money.text(line.amount()),
                 line.amount().doubleValue() / total,
                 line.formula(),
-                line.evidence().source() + ", " + line.evidence().date(),
+                source(line),
                 List.of());
+    }
+
+    private static String source(BillLine line) {
+        var remark = line.evidence().remark();
+        var known = line.evidence().source() + ", " + line.evidence().date();
+        return remark == null ? known : known + "; " + remark;
     }
 
     private static String quantity(BillLine line) {

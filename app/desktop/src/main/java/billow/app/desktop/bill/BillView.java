@@ -1,7 +1,8 @@
 package billow.app.desktop.bill;
 
-import billow.app.desktop.run.Outcome;
-import billow.pricing.Money;
+import billow.app.desktop.document.OpenDesign;
+import billow.app.study.bill.Grouping;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -15,50 +16,52 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The bill as a tree of services and lines; the chosen line explains itself at the side.
+/// The bill as a tree by service, node, route, frame or tag; the chosen line explains itself below, the total at the
+/// side.
 public final class BillView {
+    private final MonthModel month;
     private final TreeTableView<BillModel.Entry> tree = new TreeTableView<>();
-    private final Label total = new Label();
-    private final Label about = new Label();
+    private final Label empty = new Label();
     private final Label formula = new Label();
     private final Label source = new Label();
+    private final BillSide side;
     private final HBox root;
 
-    public BillView() {
+    /// @param regions that can be priced
+    public BillView(MonthModel month, OpenDesign open, List<String> regions) {
+        this.month = month;
+        side = new BillSide(month);
         tree.setId("bill-table");
         tree.setShowRoot(false);
-        tree.setPlaceholder(new Label("After a run the month's bill stands here, line by line."));
+        empty.setWrapText(true);
+        empty.getStyleClass().add("muted");
+        tree.setPlaceholder(empty);
         tree.setColumnResizePolicy(TreeTableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        tree.getColumns().add(column("Billed", 280, false, BillModel.Entry::name));
+        tree.getColumns().add(column("Billed", 270, false, BillModel.Entry::name));
         tree.getColumns().add(column("Node", 120, false, BillModel.Entry::node));
         tree.getColumns().add(column("Quantity", 150, true, BillModel.Entry::quantity));
         tree.getColumns().add(column("Unit price", 150, true, BillModel.Entry::price));
         tree.getColumns().add(column("Amount", 100, true, BillModel.Entry::amount));
         tree.getColumns().add(column("Share", 70, true, e -> String.format(Locale.ROOT, "%.1f %%", 100 * e.share())));
-        HBox.setHgrow(tree, Priority.ALWAYS);
         tree.getSelectionModel().selectedItemProperty().subscribe(this::explain);
-        root = new HBox(12, tree, side());
+        VBox.setVgrow(tree, Priority.ALWAYS);
+        var left = new VBox(6, new BillBar(month, open, regions).node(), tree, explanation());
+        HBox.setHgrow(left, Priority.ALWAYS);
+        root = new HBox(12, left, side.node());
         root.setFillHeight(true);
+        month.shownProperty().subscribe(this::show);
+        month.groupingProperty().subscribe((before, now) -> show(month.shown()));
     }
 
-    private VBox side() {
-        var title = new Label("Total per month");
-        title.getStyleClass().add("headline-title");
-        total.getStyleClass().add("headline-value");
-        total.setId("bill-total");
-        for (var label : new Label[] {about, formula, source}) {
-            label.setWrapText(true);
-            label.getStyleClass().add("summary");
-            label.setMinHeight(Region.USE_PREF_SIZE);
-        }
+    private VBox explanation() {
         formula.getStyleClass().setAll("label", "formula");
         formula.setId("bill-formula");
-        var side = new VBox(6, title, total, about, formula, source);
-        side.getStyleClass().add("panel-card");
-        side.setMinWidth(260);
-        side.setPrefWidth(320);
-        side.setMaxWidth(340);
-        return side;
+        formula.setWrapText(true);
+        source.getStyleClass().add("fine");
+        source.setWrapText(true);
+        var box = new VBox(1, formula, source);
+        box.setMinHeight(Region.USE_PREF_SIZE);
+        return box;
     }
 
     private static TreeTableColumn<BillModel.Entry, String> column(
@@ -75,46 +78,36 @@ public final class BillView {
         return root;
     }
 
-    public void show(@Nullable Outcome outcome) {
-        formula.setText("");
-        source.setText("");
-        if (outcome == null) {
+    private void show(MonthModel.Shown shown) {
+        side.show(shown);
+        var answer = shown.answer();
+        empty.setText(
+                shown.reason().isEmpty()
+                        ? "What a month of the drawing costs stands here, line by line, as soon as there is one."
+                        : shown.reason());
+        if (answer == null) {
             tree.setRoot(null);
-            total.setText("–");
-            about.setText("");
             return;
         }
-        var bill = outcome.bill().bill();
+        Grouping by = month.groupingProperty().get();
         var top = new TreeItem<BillModel.Entry>();
-        for (var service : BillModel.entries(bill, outcome.result().design())) {
-            var item = new TreeItem<>(service);
-            service.parts().forEach(p -> item.getChildren().add(new TreeItem<>(p)));
+        for (var group : BillModel.entries(answer, shown.design(), by)) {
+            var item = new TreeItem<>(group);
+            group.parts().forEach(p -> item.getChildren().add(new TreeItem<>(p)));
             item.setExpanded(true);
             top.getChildren().add(item);
         }
+        var chosen = tree.getSelectionModel().getSelectedIndex();
         tree.setRoot(top);
-        total.setText(Money.text(bill.total()));
-        about.setText("%s, %d hours, prices of %s, %s. Choose a line to see how it comes about."
-                        .formatted(
-                                bill.region(),
-                                bill.month().hours(),
-                                bill.priceDate(),
-                                switch (bill.freeTier()) {
-                                    case NONE -> "no free tier";
-                                    case ALWAYS_FREE -> "free allowances that every account has";
-                                    case LEGACY_TWELVE_MONTHS -> "free allowances of the first twelve months";
-                                })
-                + unpriced(outcome));
-    }
-
-    private static String unpriced(Outcome outcome) {
-        var left = outcome.bill().unpriced();
-        return left.isEmpty() ? "" : "\n" + left.getFirst().text();
+        if (chosen >= 0 && chosen < tree.getExpandedItemCount())
+            tree.getSelectionModel().select(chosen);
+        else explain(null);
     }
 
     private void explain(@Nullable TreeItem<BillModel.Entry> item) {
         var entry = item == null ? null : item.getValue();
-        formula.setText(entry == null ? "" : entry.formula());
+        var said = entry == null ? "" : entry.formula();
+        formula.setText(said.isEmpty() ? "Choose a line to see how it comes about." : said);
         source.setText(entry == null || entry.source().isEmpty() ? "" : "Source: " + entry.source());
     }
 }

@@ -5,6 +5,7 @@ import billow.app.desktop.glyph.Icon;
 import billow.model.check.Finding;
 import billow.model.design.Design;
 import billow.model.design.Scenario;
+import billow.model.kind.NodeKind;
 import billow.model.param.Param;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,8 @@ public final class InspectorView {
     private final Consumer<Scenario> choose;
     private final VBox content = new VBox();
     private final VBox findings = new VBox(6);
+    private final Label cost = new Label();
+    private final Consumer<NodeKind> explain;
     private final ScrollPane scroll = new ScrollPane(content);
     private List<Finding> all = List.of();
     private @Nullable Panel panel;
@@ -35,8 +38,19 @@ public final class InspectorView {
     /// @param quotas  parameters of the account
     /// @param regions that can be priced
     /// @param choose  makes a scenario the one to be run
-    public InspectorView(OpenDesign open, List<Param<?>> quotas, List<String> regions, Consumer<Scenario> choose) {
+    /// @param explain says how faithful a kind is
+    public InspectorView(
+            OpenDesign open,
+            List<Param<?>> quotas,
+            List<String> regions,
+            Consumer<Scenario> choose,
+            Consumer<NodeKind> explain) {
         this.choose = choose;
+        this.explain = explain;
+        cost.setId("inspector-cost");
+        cost.getStyleClass().add("cost");
+        cost.setMaxWidth(Double.MAX_VALUE);
+        showCost("");
         this.open = open;
         this.quotas = List.copyOf(quotas);
         this.regions = List.copyOf(regions);
@@ -78,6 +92,13 @@ public final class InspectorView {
         listFindings();
     }
 
+    /// What the selected node, or the design, is expected to cost; nothing when it is not known.
+    public void showCost(String words) {
+        cost.setText(words);
+        cost.setVisible(!words.isEmpty());
+        cost.setManaged(!words.isEmpty());
+    }
+
     private void refresh() {
         var design = open.design();
         var wanted = subject(design);
@@ -87,7 +108,7 @@ public final class InspectorView {
             return;
         }
         panel = make(design);
-        content.getChildren().setAll(panel.node(), findings);
+        content.getChildren().setAll(cost, panel.node(), findings);
         scroll.setVvalue(0);
         listFindings();
     }
@@ -105,7 +126,7 @@ public final class InspectorView {
     private Panel make(Design design) {
         var selected = open.selection().get();
         var node = selected.onlyNode().flatMap(design::node);
-        if (node.isPresent()) return new NodePanel(open, node.get());
+        if (node.isPresent()) return new NodePanel(open, node.get(), explain);
         var link = selected.onlyLink().flatMap(design::link);
         if (link.isPresent()) return new LinkPanel(open, link.get());
         if (!selected.isEmpty())

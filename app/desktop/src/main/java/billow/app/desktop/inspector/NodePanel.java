@@ -8,8 +8,10 @@ import billow.model.design.Link;
 import billow.model.design.Node;
 import billow.model.edit.Edit;
 import billow.model.edit.Target;
+import billow.model.kind.NodeKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -35,14 +37,15 @@ final class NodePanel implements Panel {
     private final ParamForm form;
     private final VBox links = new VBox(2);
 
-    NodePanel(OpenDesign open, Node node) {
+    /// @param explain says how faithful a kind is
+    NodePanel(OpenDesign open, Node node, Consumer<NodeKind> explain) {
         this.open = open;
         subject = new Subject(node.id(), node.kind().id());
         form = new ParamForm(node.kind().params(), new Target.OfNode(node.id()), open::edit, open::seal);
         var about = new Label(node.kind().summary());
         about.getStyleClass().add("summary");
         about.setWrapText(true);
-        root.getChildren().addAll(head(node), about, form.node());
+        root.getChildren().addAll(head(node), about, faithful(node.kind(), explain), form.node());
         root.getChildren().addAll(title("Tags"), tagRow(), title("Links"), links);
         show(open.design());
     }
@@ -51,6 +54,15 @@ final class NodePanel implements Panel {
         var title = new Label(text);
         title.getStyleClass().add("section-title");
         return title;
+    }
+
+    private static Hyperlink faithful(NodeKind kind, Consumer<NodeKind> explain) {
+        var ask = new Hyperlink("How faithful is this?", Icon.INFO.node(14));
+        ask.setId("how-faithful");
+        ask.getStyleClass().add("link-entry");
+        ask.setTooltip(new Tooltip("Modelled, simplified, ignored, and on what evidence (F1)"));
+        ask.setOnAction(e -> explain.accept(kind));
+        return ask;
     }
 
     private HBox head(Node node) {

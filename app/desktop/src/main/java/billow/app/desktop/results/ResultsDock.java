@@ -2,6 +2,7 @@ package billow.app.desktop.results;
 
 import billow.app.desktop.bill.BillModel;
 import billow.app.desktop.bill.BillView;
+import billow.app.desktop.bill.MonthModel;
 import billow.app.desktop.run.Outcome;
 import billow.app.desktop.run.RunModel;
 import billow.app.desktop.run.RunState;
@@ -39,15 +40,19 @@ public final class ResultsDock {
     private final CauseBar causes = new CauseBar();
     private final VBox services = new VBox(6);
     private final NodeTable nodes;
-    private final BillView bill = new BillView();
+    private final BillView bill;
+    private final MonthModel month;
     private Charts charts = new Charts(Theme.LIGHT);
     private long redrawn;
     private boolean ready;
     private long drawnLength = -1;
 
+    /// @param bill   the page of the bill
     /// @param select shows a node in the drawing
-    public ResultsDock(RunModel run, Consumer<String> select) {
+    public ResultsDock(RunModel run, MonthModel month, BillView bill, Consumer<String> select) {
         this.run = run;
+        this.month = month;
+        this.bill = bill;
 
         nodes = new NodeTable(select);
         tabs.setId("results");
@@ -62,7 +67,6 @@ public final class ResultsDock {
                         tab("bill", "Bill", padded(bill.node())));
         run.snapshotProperty().subscribe(this::watch);
         run.outcomeProperty().subscribe(this::show);
-        bill.show(null);
     }
 
     private static Tab tab(String id, String title, Region content) {
@@ -175,7 +179,7 @@ public final class ResultsDock {
         headlines(ResultsModel.of(outcome));
         causes.show(outcome);
         nodes.show(ResultsModel.rows(outcome));
-        bill.show(outcome);
+        month.show(outcome);
         showServices(outcome);
         draw(outcome);
         drawnLength = -1;

@@ -60,6 +60,11 @@ final class Commands {
         add("palette", "Go to the services", key(KeyCode.DIGIT1), palette::focus);
         add("canvas", "Go to the drawing", key(KeyCode.DIGIT2), () -> goToCanvas());
         add("inspector", "Go to the inspector", key(KeyCode.DIGIT3), inspector::focus);
+        add(
+                "fidelity",
+                "How faithful is the selected service?",
+                new KeyCodeCombination(KeyCode.F1),
+                window::explainSelected);
         add("connect", "Connect the selected node", null, keys::startChoosing);
         add("duplicate", "Duplicate what is selected", null, keys::duplicate);
         add("remove", "Remove what is selected", null, keys::remove);

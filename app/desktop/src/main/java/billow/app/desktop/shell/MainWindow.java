@@ -1,5 +1,8 @@
 package billow.app.desktop.shell;
 
+import billow.app.desktop.bill.BillView;
+import billow.app.desktop.bill.BillWords;
+import billow.app.desktop.bill.MonthModel;
 import billow.app.desktop.canvas.CanvasControl;
 import billow.app.desktop.canvas.CanvasKeys;
 import billow.app.desktop.canvas.DesignCanvas;
@@ -58,6 +61,7 @@ public final class MainWindow {
     private final DesignCanvas canvas = new DesignCanvas(open);
     private final Minimap minimap = new Minimap(canvas);
     private final RunModel run;
+    private final MonthModel month;
     private final ResultsDock dock;
     private final TransportBar transport;
     private final FileActions files;
@@ -66,10 +70,13 @@ public final class MainWindow {
     private final CanvasControl control;
     private final CanvasKeys keys;
     private final CommandBox commandBox;
+    private final FidelityCard fidelity = new FidelityCard();
     private final StartPage startPage;
     private final TopBar topBar;
     private final ExecutorService checker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("checks").factory());
+    private final ExecutorService biller = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("bills").factory());
     private final StackPane root = new StackPane();
     private final Scene scene;
 
@@ -81,9 +88,10 @@ public final class MainWindow {
         var autosave = new Autosave(open, designFiles, Duration.seconds(1.5));
         files = new FileActions(stage, open, designFiles, autosave, settings, problems, toasts);
         run = new RunModel(open, traces());
-        dock = new ResultsDock(run, this::showNode);
+        month = new MonthModel(open, traces(), biller, Platform::runLater);
+        dock = new ResultsDock(run, month, new BillView(month, open, Regions.priced()), this::showNode);
         transport = new TransportBar(run, open);
-        inspector = new InspectorView(open, Catalogue.account(), Regions.priced(), this::choose);
+        inspector = new InspectorView(open, Catalogue.account(), Regions.priced(), this::choose, this::explain);
         control = new CanvasControl(canvas, messages());
         keys = new CanvasKeys(canvas, control, this::playOrPause);
         palette = new PaletteView(new PaletteModel(Catalogue.kinds()), carrier(), control::place);
@@ -92,7 +100,7 @@ public final class MainWindow {
         var commands = new Commands(this, open, files, canvas, keys, palette, inspector);
         commandBox = new CommandBox(new Finder(() -> commands.everything(samples.all())));
         root.getStyleClass().add("window");
-        root.getChildren().addAll(body(), commandBox.node());
+        root.getChildren().addAll(body(), fidelity.node(), commandBox.node());
         scene = new Scene(root, 1440, 900);
         commands.install(scene);
         files.acceptDrops(scene);
@@ -102,6 +110,7 @@ public final class MainWindow {
         open.fileProperty().subscribe(f -> startPage.showRecent(settings.recent()));
         watchRun();
         watchFindings();
+        watchCost();
         stage.titleProperty().bind(open.designProperty().map(d -> d.name() + " – Billow"));
         stage.setScene(scene);
         stage.getIcons().setAll(AppIcon.pictures());
@@ -113,6 +122,7 @@ public final class MainWindow {
                 startPage.node(),
                 CanvasTools.of(canvas),
                 dots(),
+                estimate(),
                 minimap.node(),
                 toasts.node(),
                 problems.node());
@@ -154,6 +164,42 @@ public final class MainWindow {
         StackPane.setAlignment(chip, Pos.BOTTOM_LEFT);
         StackPane.setMargin(chip, new Insets(14));
         return chip;
+    }
+
+    /// What a month of the drawing costs, at once.
+    private Label estimate() {
+        var chip = new Label();
+        chip.setId("estimate");
+        chip.getStyleClass().addAll("chip", "estimate");
+        chip.textProperty().bind(month.shownProperty().map(BillWords::total));
+        chip.visibleProperty().bind(chip.textProperty().isNotEmpty());
+        chip.setOnMouseClicked(e -> dock.open("bill"));
+        StackPane.setAlignment(chip, Pos.TOP_RIGHT);
+        StackPane.setMargin(chip, new Insets(14));
+        return chip;
+    }
+
+    private void watchCost() {
+        month.shownProperty().subscribe(s -> showCost());
+        open.selection().property().subscribe(s -> showCost());
+    }
+
+    private void showCost() {
+        var node = open.selection().get().onlyNode();
+        inspector.showCost(
+                node.isPresent()
+                        ? BillWords.of(month.shown(), node.get())
+                        : open.selection().get().isEmpty() ? BillWords.total(month.shown()) : "");
+    }
+
+    /// Shows what is modelled, simplified and ignored of a kind.
+    void explain(NodeKind kind) {
+        fidelity.open(kind, scene.getFocusOwner());
+    }
+
+    /// The same of what is selected.
+    void explainSelected() {
+        open.selection().get().onlyNode().flatMap(open.design()::node).ifPresent(n -> explain(n.kind()));
     }
 
     /// Recorded traffic lies beside the design.
@@ -356,6 +402,7 @@ public final class MainWindow {
         settings.set("height", Double.toString(stage.getHeight()));
         run.leave();
         checker.shutdownNow();
+        biller.shutdownNow();
         files.close();
         stage.close();
     }
@@ -383,6 +430,10 @@ public final class MainWindow {
 
     public RunModel run() {
         return run;
+    }
+
+    public MonthModel month() {
+        return month;
     }
 
     public DesignCanvas canvas() {

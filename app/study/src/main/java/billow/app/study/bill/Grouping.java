@@ -1,5 +1,8 @@
 package billow.app.study.bill;
 
+import billow.model.design.Design;
+import billow.pricing.Bill;
+import billow.pricing.BillLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +35,18 @@ public sealed interface Grouping {
                 text.startsWith("tag:") && text.length() > "tag:".length()
                         ? Optional.of(new ByTag(text.substring("tag:".length())))
                         : Optional.empty();
+        };
+    }
+
+    /// What a line of a bill is added to; [Bill#NONE] when it belongs nowhere. Empty for routes, which share lines.
+    default Optional<String> groupOf(BillLine line, Design design) {
+        var node = line.node();
+        return switch (this) {
+            case ByNode n -> Optional.of(node == null ? Bill.NONE : node);
+            case ByService s -> Optional.of(line.service());
+            case ByTag t -> Optional.of(line.tags().getOrDefault(t.key(), Bill.NONE));
+            case ByFrame f -> Optional.of(node == null ? Bill.NONE : Groups.frame(design, node));
+            case ByRoute r -> Optional.empty();
         };
     }
 

@@ -42,7 +42,7 @@ final class Groups {
     }
 
     /// Label of the smallest frame a node stands in.
-    private static String frame(Design design, String id) {
+    static String frame(Design design, String id) {
         return design.node(id)
                 .flatMap(node -> design.frames().stream()
                         .filter(f -> holds(f, node))
