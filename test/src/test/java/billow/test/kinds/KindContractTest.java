@@ -123,7 +123,7 @@ class KindContractTest {
                 .map(block -> switch (block) {
                     case Block.Heading heading -> heading.text();
                     case Block.Table table -> table.header().getFirst();
-                    case Block.Paragraph paragraph -> "";
+                    case Block.Paragraph paragraph -> paragraph.text();
                 })
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .toList();

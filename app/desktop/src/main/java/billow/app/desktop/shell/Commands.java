@@ -64,7 +64,7 @@ final class Commands {
                 "fidelity",
                 "How faithful is the selected service?",
                 new KeyCodeCombination(KeyCode.F1),
-                window::explainSelected);
+                () -> window.explain());
         add("connect", "Connect the selected node", null, keys::startChoosing);
         add("duplicate", "Duplicate what is selected", null, keys::duplicate);
         add("remove", "Remove what is selected", null, keys::remove);

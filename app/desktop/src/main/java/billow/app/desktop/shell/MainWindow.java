@@ -174,7 +174,7 @@ public final class MainWindow {
         chip.textProperty().bind(month.shownProperty().map(BillWords::total));
         chip.visibleProperty().bind(chip.textProperty().isNotEmpty());
         chip.setOnMouseClicked(e -> dock.open("bill"));
-        StackPane.setAlignment(chip, Pos.TOP_RIGHT);
+        StackPane.setAlignment(chip, Pos.TOP_LEFT);
         StackPane.setMargin(chip, new Insets(14));
         return chip;
     }
@@ -198,7 +198,7 @@ public final class MainWindow {
     }
 
     /// The same of what is selected.
-    void explainSelected() {
+    public void explain() {
         open.selection().get().onlyNode().flatMap(open.design()::node).ifPresent(n -> explain(n.kind()));
     }
 

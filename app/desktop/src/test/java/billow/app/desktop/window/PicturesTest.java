@@ -45,7 +45,23 @@ class PicturesTest {
         });
         picture("design-light");
         Screen.act(() -> window.open().selection().node("write-item"));
+        Screen.waitUntil(
+                "the month is worked out",
+                () -> window.month()
+                        .shown()
+                        .bill()
+                        .filter(a -> a.assumed() != null)
+                        .isPresent());
         picture("inspector-light");
+        for (var theme : Theme.values()) {
+            Screen.act(() -> {
+                window.theme(theme);
+                window.explain();
+            });
+            picture("fidelity-" + theme.name().toLowerCase(java.util.Locale.ROOT));
+            Screen.act(() -> ((javafx.scene.control.Button) window.scene().lookup("#fidelity-close")).fire());
+        }
+        Screen.act(() -> window.theme(Theme.LIGHT));
         Screen.act(() -> {
             window.run().seedProperty().set(7);
             var spike = window.open().design().scenarios().stream()
@@ -55,6 +71,15 @@ class PicturesTest {
             window.run().start();
         });
         Screen.waitForResult(window);
+        Screen.act(() -> window.month().budgetProperty().set(java.util.Optional.of(new java.math.BigDecimal("60"))));
+        Screen.waitUntil(
+                "the bill is worked out",
+                () -> window.month().shown().simulated()
+                        && window.month()
+                                .shown()
+                                .bill()
+                                .filter(a -> a.assumed() != null)
+                                .isPresent());
         assertThat(valuesOnCards()).allSatisfy(v -> assertThat(v).isNotEqualTo("–"));
         for (var theme : Theme.values()) {
             Screen.act(() -> window.theme(theme));

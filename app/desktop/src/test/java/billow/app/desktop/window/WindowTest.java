@@ -231,4 +231,32 @@ class WindowTest {
         assertThat(Screen.on(() -> window.run().state())).isEqualTo(RunState.FAILED);
         assertThat(text("run-remark")).contains("Place Clients");
     }
+
+    @Test
+    void showsWhatAMonthCostsWhileDrawingAndHowFaithfulAServiceIs(@TempDir Path folder) {
+        var sample = Screen.samples(folder).getFirst();
+        Screen.act(() -> {
+            window.open().open(sample.design(), null);
+            window.canvas().fit();
+            window.results().open("bill");
+        });
+        Screen.waitUntil("the month is worked out", () -> window.month().shown().answer() != null);
+        assertThat(text("estimate")).matches("≈ \\$[\\d.,\u202f]+ a month");
+        var before = text("estimate");
+        Screen.act(() -> window.month().regionProperty().set(java.util.Optional.of("sa-east-1")));
+        Screen.waitUntil(
+                "the other region is worked out", () -> !text("estimate").equals(before));
+        Screen.act(() -> window.open().selection().node("write-item"));
+        assertThat(text("inspector-cost")).contains(" a month, of ");
+        Screen.act(
+                () -> ((javafx.scene.control.Hyperlink) window.scene().getRoot().lookup("#how-faithful")).fire());
+        assertThat(Screen.on(() -> window.scene().getRoot().lookup("#fidelity").isVisible()))
+                .isTrue();
+        assertThat(text("fidelity-title")).startsWith("Lambda function");
+        ROBOT.type(KeyCode.ESCAPE);
+        Screen.act(() -> {});
+        assertThat(Screen.on(() -> window.scene().getRoot().lookup("#fidelity").isVisible()))
+                .isFalse();
+        Screen.act(() -> window.month().regionProperty().set(java.util.Optional.empty()));
+    }
 }
