@@ -56,7 +56,7 @@ final class BillBar {
         choice("bill-month", "Month", hours, BillBar::words, month.monthProperty()::set);
         hours.getItems().setAll(months(YearMonth.now()));
         hours.setValue(Month.AVERAGE);
-        var budget = field("bill-budget", "Budget in dollars a month", "Budget, $", 74, text -> {
+        var budget = field("bill-budget", "Budget in dollars a month", "Budget, $", 92, text -> {
             if (!text.isEmpty() && !number(text, n -> n.signum() >= 0)) return false;
             month.budgetProperty().set(text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text)));
             return true;
