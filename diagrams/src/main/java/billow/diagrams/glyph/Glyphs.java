@@ -27,6 +27,19 @@ public final class Glyphs {
             Map.entry("aws.apigateway.rest", "M4 8.5h14 M14.5 5l3.5 3.5-3.5 3.5 M20 15.5H6 M9.5 12L6 15.5 9.5 19"),
             Map.entry("aws.apigateway.http", "M7.5 6.5L3 12l4.5 5.5 M16.5 6.5L21 12l-4.5 5.5 M13.8 4.5l-3.6 15"),
             Map.entry(
+                    "aws.apigateway.websocket",
+                    "M6.5 9.5a2.5 2.5 0 1 0 0 5 M17.5 9.5a2.5 2.5 0 1 1 0 5 M6.5 9.5H9 M6.5 14.5H9 M15 9.5h2.5 M15 14.5h2.5"
+                            + " M8.5 12h7 M10.5 5.5L12 7.5l1.5-2 M10.5 18.5l1.5-2 1.5 2"),
+            Map.entry("aws.appsync.api", "M12 3.5l7.4 4.25v8.5L12 20.5l-7.4-4.25v-8.5z M12 3.5L4.6 16.25h14.8z"),
+            Map.entry(
+                    "aws.elasticloadbalancing.applicationloadbalancer",
+                    "M3.5 12h5 M8.5 12L18 5.5 M8.5 12H18 M8.5 12l9.5 6.5 M20.5 5.5h-2.5 M20.5 12H18 M20.5 18.5H18"
+                            + " M8.5 14.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z"),
+            Map.entry(
+                    "aws.cognito.userpool",
+                    "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6z M3.5 19c.3-3.2 2.5-5 5.5-5 1.2 0 2.3.3 3.2.9"
+                            + " M16.5 12.5l4 1.5v2.5c0 2-1.6 3.4-4 4.5-2.4-1.1-4-2.5-4-4.5V14z"),
+            Map.entry(
                     "aws.lambda.function", "M7 4.5h2.2c.6 0 1 .3 1.2.8l5.2 13.4c.2.5.6.8 1.2.8H19 M11.6 9.8L6.8 19.5"),
             Map.entry("aws.sqs.queue", "M3.5 7.5h4v9h-4z M10 7.5h4v9h-4z M17 9l3.5 3-3.5 3"),
             Map.entry("aws.firehose.deliverystream", "M5 4.5h14l-5 7v5l-4 3v-8z"),

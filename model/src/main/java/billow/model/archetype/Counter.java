@@ -84,5 +84,13 @@ public enum Counter {
     /// Bytes of objects deleted.
     BYTES_REMOVED,
     /// Bytes of objects read.
-    BYTES_RETRIEVED
+    BYTES_RETRIEVED,
+    /// Capacity units of a load balancer in use, in millionths of a unit-hour, the greatest dimension of each hour.
+    CAPACITY_UNIT_MICROS,
+    /// Calls of a user pool by which a user becomes active.
+    USER_ACTIVITIES,
+    /// Open connections integrated over time, in connection-milliseconds.
+    CONNECTION_MILLIS,
+    /// Updates sent to subscribers, in the chunks they are billed by.
+    REALTIME_CHUNKS
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// @param stage  the only stage that uses it; null for all of them
 /// @param canary whether the canary release of the stage uses it instead of the others
 /// @param level  depth of the field it resolves, from 1; the fields of one level are resolved together
-public record Position(@Nullable String stage, boolean canary, int level) {
-    public static final Position ANY = new Position(null, false, 1);
+/// @param registeredNanos time of the run from which it is there
+public record Position(@Nullable String stage, boolean canary, int level, long registeredNanos) {
+    public Position(@Nullable String stage, boolean canary, int level) {
+        this(stage, canary, level, 0);
+    }
 }

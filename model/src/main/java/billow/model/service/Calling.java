@@ -117,6 +117,17 @@ final class Calling {
                 .toList();
     }
 
+    /// Targets behind the rules of a load balancer.
+    static List<Outlet> toTargets(Param.Span registered, LinkKind... kinds) {
+        return Stream.of(kinds)
+                .map(k -> new Outlet(
+                        k,
+                        List.of(ROUTE, SHARE, registered),
+                        p -> CallPlan.of(
+                                1, text(p, ROUTE), p.get(SHARE), new Position(null, false, 1, p.get(registered)))))
+                .toList();
+    }
+
     /// Integrations behind routes of an API that may have a canary release.
     static List<Outlet> fromReleases(LinkKind... kinds) {
         return Stream.of(kinds)

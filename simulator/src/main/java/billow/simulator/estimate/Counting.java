@@ -9,14 +9,19 @@ import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
+import billow.model.archetype.GraphApi;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
+import billow.model.archetype.LoadBalancer;
 import billow.model.archetype.MessageBuffer;
 import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
+import billow.model.archetype.Sockets;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
+import billow.model.archetype.UserDirectory;
 import billow.model.archetype.Workflow;
+import billow.model.kind.LinkKind;
 import billow.simulator.estimate.Wires.Wire;
 import java.util.EnumMap;
 import java.util.Map;
@@ -39,6 +44,10 @@ record Counting(Wires wires, Flows flows, Times times) {
         switch (type) {
             case Gateway gateway -> gateway(counts, node, gateway);
             case EdgeCache cache -> edge(counts, node, cache);
+            case GraphApi api -> graph(counts, node, api);
+            case Sockets sockets -> sockets(counts, node, sockets);
+            case LoadBalancer balancer -> balancer(counts, node, balancer);
+            case UserDirectory directory -> counts.put(Counter.USER_ACTIVITIES, activities(node));
             case InstancePool pool -> pool(counts, node, pool);
             case MessageBuffer buffer -> buffer(counts, node, buffer);
             case Table table -> new TableUsage(wires, flows).count(counts, node, table);
@@ -70,6 +79,49 @@ record Counting(Wires wires, Flows flows, Times times) {
         counts.put(Counter.BYTES_OUT, rate * cache.objects().bytes().mean());
         counts.put(Counter.EDGE_RUNS, rate * cache.functions());
         counts.put(Counter.SHIELD_REQUESTS, cache.tiers().shield() ? rate : 0);
+    }
+
+    private void graph(Map<Counter, Double> counts, String node, GraphApi api) {
+        double rate = flows.into(node);
+        double told = rate * api.mutations() * api.subscribers();
+        double size = api.updateBytes().mean();
+        counts.put(Counter.BILLED_REQUESTS, rate);
+        counts.put(Counter.REALTIME_CHUNKS, told * Math.max(1, Math.ceil(size / api.updateChunkBytes())));
+        counts.put(Counter.BYTES_OUT, rate * api.responseBytes().mean() + told * size);
+    }
+
+    private void sockets(Map<Counter, Double> counts, String node, Sockets sockets) {
+        double received = wires.to(node).stream()
+                .filter(w -> w.interaction() instanceof Interaction.Request)
+                .mapToDouble(flows::over)
+                .sum();
+        double posted = flows.into(node) - received;
+        boolean routed = wires.from(node).stream().anyMatch(w -> Sockets.isMessage(w.plan()));
+        double answered = sockets.responds() && routed ? received : 0;
+        counts.put(Counter.BILLED_CHUNKS, received + posted + answered);
+        counts.put(Counter.BYTES_OUT, answered * sockets.responseBytes().mean());
+        counts.put(Counter.CONNECTION_MILLIS, 1000 * SocketFlows.open(sockets, received));
+    }
+
+    private void balancer(Map<Counter, Double> counts, String node, LoadBalancer balancer) {
+        double rate = flows.into(node);
+        double size = balancer.responseBytes().mean();
+        double functions = 0;
+        for (var wire : wires.from(node)) if (wire.link().kind() == LinkKind.INVOKE) functions += flows.over(wire);
+        double bytes = (rate - functions) * size;
+        counts.put(Counter.CAPACITY_UNIT_MICROS, balancer.units(rate, bytes, functions * size) * 1e6 / 3600);
+        counts.put(Counter.BYTES_OUT, rate * size);
+    }
+
+    private double activities(String node) {
+        double sum = 0;
+        for (var wire : wires.to(node))
+            if (wire.interaction() instanceof Interaction.Identify(var operation) && !wire.authorises())
+                switch (operation) {
+                    case USER_AUTHENTICATION, USER_TOKEN, USER_CREATION, USER_FEDERATION -> sum += flows.over(wire);
+                    case USER_READ, USER_ACCOUNT_RECOVERY, USER_UPDATE, CLIENT_AUTHENTICATION -> {}
+                }
+        return sum;
     }
 
     private void pool(Map<Counter, Double> counts, String node, InstancePool pool) {

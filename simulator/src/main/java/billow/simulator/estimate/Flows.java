@@ -8,13 +8,17 @@ import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
+import billow.model.archetype.GraphApi;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
+import billow.model.archetype.LoadBalancer;
 import billow.model.archetype.MessageBuffer;
 import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
+import billow.model.archetype.Sockets;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
+import billow.model.archetype.UserDirectory;
 import billow.model.archetype.Workflow;
 import billow.simulator.estimate.Wires.Wire;
 import java.util.Arrays;
@@ -91,6 +95,15 @@ final class Flows {
             case TrafficSource t -> rate * share(wire) * origins.part(wire, this);
             case Gateway g -> rate * (wire.authorises() ? GatewayFlows.asked(g, wire, rate) : served(g, wire));
             case EdgeCache e -> wire.runs() ? rate : rate * share(wire) * origins.part(wire, this);
+            case GraphApi g -> rate * wire.plan().calls() * resolving(g, wire);
+            case Sockets s ->
+                SocketFlows.over(
+                        s,
+                        wire,
+                        wires.from(wire.link().from()),
+                        received(wire.link().from()));
+            case LoadBalancer b -> rate * share(wire) * origins.part(wire, this);
+            case UserDirectory d -> triggered(wire);
             case InstancePool p -> rate * wire.plan().calls();
             case MessageBuffer b ->
                 messages(wire.link().from()) / batch(wire, messages(wire.link().from()));
@@ -110,6 +123,31 @@ final class Flows {
     private double served(Gateway gateway, Wire wire) {
         double passing = GatewayFlows.passing(gateway, wires.from(wire.link().from()));
         return passing * share(wire) * origins.part(wire, this);
+    }
+
+    /// Share of the requests of a GraphQL API that a resolver belongs to; its cache never hits.
+    private static double resolving(GraphApi api, Wire wire) {
+        return (GraphApi.serves(wire.plan(), true) ? api.mutations() : 0)
+                + (GraphApi.serves(wire.plan(), false) ? 1 - api.mutations() : 0);
+    }
+
+    /// Messages from clients of a WebSocket API.
+    private double received(String node) {
+        return wires.to(node).stream()
+                .filter(w -> w.interaction() instanceof Interaction.Request)
+                .mapToDouble(this::over)
+                .sum();
+    }
+
+    /// Calls of a user pool during which a trigger runs.
+    private double triggered(Wire wire) {
+        var name = wire.plan().route();
+        double sum = 0;
+        for (var call : wires.to(wire.link().from()))
+            if (name != null
+                    && call.interaction() instanceof Interaction.Identify(var operation)
+                    && UserDirectory.runs(name, operation)) sum += over(call);
+        return sum;
     }
 
     double share(Wire wire) {

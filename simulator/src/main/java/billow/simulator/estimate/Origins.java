@@ -3,6 +3,7 @@ package billow.simulator.estimate;
 import billow.model.archetype.EdgeCache;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
+import billow.model.archetype.LoadBalancer;
 import billow.model.archetype.TrafficSource;
 import billow.simulator.estimate.Wires.Wire;
 import java.util.LinkedHashSet;
@@ -70,7 +71,9 @@ record Origins(Wires wires, @Nullable String only) {
     /// Whether a node is a gateway that clients call and that hands requests on.
     private static boolean entry(Wires wires, String node) {
         var type = wires.types().get(node);
-        return (type instanceof EdgeCache || type instanceof Gateway gateway && !gateway.mock())
+        return (type instanceof EdgeCache
+                        || type instanceof LoadBalancer
+                        || type instanceof Gateway gateway && !gateway.mock())
                 && wires.from(node).stream().anyMatch(w -> !w.aside() && !w.authorises())
                 && wires.to(node).stream()
                         .anyMatch(w -> wires.types().get(w.link().from()) instanceof TrafficSource);

@@ -7,14 +7,18 @@ import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
+import billow.model.archetype.GraphApi;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
+import billow.model.archetype.LoadBalancer;
 import billow.model.archetype.MessageBuffer;
 import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
+import billow.model.archetype.Sockets;
 import billow.model.archetype.Table;
 import billow.model.archetype.TableOperation;
 import billow.model.archetype.TrafficSource;
+import billow.model.archetype.UserDirectory;
 import billow.model.archetype.Workflow;
 import billow.model.asl.State;
 import billow.simulator.estimate.Wires.Wire;
@@ -42,6 +46,13 @@ final class Times {
                 case EdgeCache cache ->
                     cache.latencies().edge().mean() + cache.latencies().near().mean() + ofCalls(to);
                 case ObjectStore store -> of(store, wire.interaction());
+                case GraphApi api -> api.overhead().mean() + ofLevels(to);
+                case Sockets sockets ->
+                    wire.interaction() instanceof Interaction.Publish
+                            ? sockets.postLatency().mean()
+                            : sockets.overhead().mean() + ofCalls(to);
+                case LoadBalancer balancer -> balancer.overhead().mean() + ofCalls(to);
+                case UserDirectory directory -> directory.latency().mean();
                 case Table table -> of(table, wire.interaction());
                 case DataCache cache -> cache.latency().mean() + behind(to, wire);
                 case ExternalDelay external -> external.latency().mean();
@@ -75,6 +86,14 @@ final class Times {
         return shares == 0
                 ? 0
                 : links.stream().mapToDouble(w -> w.plan().share() * of(w)).sum() / shares;
+    }
+
+    /// Time of the resolvers of a GraphQL API: in each level the slowest.
+    private double ofLevels(String node) {
+        var slowest = new java.util.TreeMap<Integer, Double>();
+        for (var wire : wires.from(node))
+            if (wire.plan().calls() > 0) slowest.merge(GraphApi.level(wire.plan()), of(wire), Math::max);
+        return slowest.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /// Time of an execution: its transitions, and for each task its link.

@@ -8,12 +8,16 @@ import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
+import billow.model.archetype.GraphApi;
 import billow.model.archetype.InstancePool;
+import billow.model.archetype.LoadBalancer;
 import billow.model.archetype.MessageBuffer;
 import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
+import billow.model.archetype.Sockets;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
+import billow.model.archetype.UserDirectory;
 import billow.model.archetype.Workflow;
 import billow.model.data.DataTemplate;
 import billow.model.design.Design;
@@ -33,13 +37,17 @@ import billow.simulator.flow.World;
 import billow.simulator.kernel.Checks;
 import billow.simulator.log.DeliveryActor;
 import billow.simulator.log.LogActor;
+import billow.simulator.node.BalancerActor;
 import billow.simulator.node.BufferActor;
 import billow.simulator.node.DataCacheActor;
+import billow.simulator.node.DirectoryActor;
 import billow.simulator.node.ExternalActor;
 import billow.simulator.node.FanOutActor;
 import billow.simulator.node.GatewayActor;
+import billow.simulator.node.GraphActor;
 import billow.simulator.node.ObjectActor;
 import billow.simulator.node.PoolActor;
+import billow.simulator.node.SocketsActor;
 import billow.simulator.node.TableActor;
 import billow.simulator.node.TrafficActor;
 import billow.simulator.node.WorkflowActor;
@@ -201,7 +209,10 @@ public final class Blueprint {
     }
 
     private static boolean choosesRoutes(Archetype archetype) {
-        return archetype instanceof Gateway || archetype instanceof EdgeCache;
+        return archetype instanceof Gateway
+                || archetype instanceof EdgeCache
+                || archetype instanceof LoadBalancer
+                || archetype instanceof Sockets;
     }
 
     private Actor actor(World world, int number, RequestBook requests) {
@@ -213,6 +224,10 @@ public final class Blueprint {
             case TrafficSource spec -> new TrafficActor(world, number, id, spec, outgoing, traces.get(id), requests);
             case Gateway spec -> new GatewayActor(world, number, spec, outgoing);
             case EdgeCache spec -> new EdgeActor(world, number, id, spec, outgoing);
+            case GraphApi spec -> new GraphActor(world, number, spec, outgoing);
+            case Sockets spec -> new SocketsActor(world, number, id, spec, outgoing);
+            case LoadBalancer spec -> new BalancerActor(world, number, spec, outgoing);
+            case UserDirectory spec -> new DirectoryActor(world, number, spec, outgoing);
             case InstancePool spec -> new PoolActor(world, number, id, spec, outgoing);
             case MessageBuffer spec -> new BufferActor(world, number, id, spec, outgoing);
             case ObjectStore spec -> new ObjectActor(world, number, id, spec, outgoing);

@@ -94,6 +94,8 @@ class MeterUnitsTest {
                 "dynamodb.replicated_write",
                 new Probe(size -> operation("putItem", size, "replicas", "eu-west-1"), "table", 2));
         PROBES.put("lambda.edge_duration", new Probe(MeterUnitsTest::atTheEdge, "edge", 0.001 * 128 / 1024));
+        PROBES.put("apigateway.websocket_messages", new Probe(MeterUnitsTest::message, "to", 1));
+        PROBES.put("appsync.realtime_update", new Probe(MeterUnitsTest::update, "to", 1));
         PROBES.put("stepfunctions.express_duration", new Probe(MeterUnitsTest::execution, "flow", 0.1 * 64 / 1024));
     }
 
@@ -160,6 +162,28 @@ class MeterUnitsTest {
                         .link("clients", "api")
                         .link("api", "f"),
                 END);
+    }
+
+    private static Metered message(double kilobytes) {
+        return Metered.run(
+                clients(1, "payload", kilobytes(kilobytes))
+                        .node("to", "aws.apigateway.websocket")
+                        .link("clients", "to"),
+                END);
+    }
+
+    private static Metered update(double kilobytes) {
+        var set = new Object[] {
+            "mutationShare",
+            1.0,
+            "subscribersPerMutation",
+            1.0,
+            "updateSize",
+            kilobytes(kilobytes),
+            "overhead",
+            Designs.NOTHING
+        };
+        return Metered.run(clients(1).node("to", "aws.appsync.api", set).link("clients", "to"), END);
     }
 
     private static Metered sent(String kind, String parameter, double kilobytes, Object... set) {

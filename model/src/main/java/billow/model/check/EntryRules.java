@@ -1,0 +1,94 @@
+package billow.model.check;
+
+import billow.model.archetype.InstancePool;
+import billow.model.archetype.LoadBalancer;
+import billow.model.archetype.TrafficSource;
+import billow.model.archetype.UserDirectory;
+import billow.model.check.Wiring.Wire;
+import billow.model.kind.LinkKind;
+import billow.model.service.LambdaFunction;
+import billow.model.value.Quantity;
+import billow.model.value.Unit;
+import java.util.List;
+
+/// Rules about load balancers and user pools.
+final class EntryRules {
+    private EntryRules() {}
+
+    /// Without a target every answer is 503.
+    static List<Finding> noTarget(Wiring wiring) {
+        return wiring.all(LoadBalancer.class).keySet().stream()
+                .filter(id -> wiring.design().linksFrom(id).isEmpty())
+                .map(id -> Finding.error(
+                        "alb.no-target",
+                        Paths.node(id),
+                        "Expected a link to a target, found none.\nMaybe connect a Lambda function."))
+                .toList();
+    }
+
+    /// Source: User Guide for Application Load Balancers, "Lambda functions as targets".
+    static List<Finding> functionBody(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.link().kind() == LinkKind.INVOKE && tooLarge(wiring, w))
+                .map(w -> Finding.error(
+                        "alb.function-body",
+                        w.path(),
+                        "Expected bodies of at most 1 MB to and from a function, received %s on average."
+                                .formatted(Quantity.text((long) largest(wiring, w), Unit.KILOBYTE))))
+                .toList();
+    }
+
+    private static boolean tooLarge(Wiring wiring, Wire wire) {
+        return wiring.type(wire.from().id(), LoadBalancer.class) instanceof LoadBalancer balancer
+                && largest(wiring, wire) > balancer.functionBodyBytes();
+    }
+
+    private static double largest(Wiring wiring, Wire target) {
+        double response = wiring.type(target.from().id(), LoadBalancer.class) instanceof LoadBalancer balancer
+                ? balancer.responseBytes().mean()
+                : 0;
+        return Math.max(response, payload(wiring, target));
+    }
+
+    private static double payload(Wiring wiring, Wire target) {
+        return wiring.to(target.from().id())
+                .mapToDouble(w -> wiring.type(w.from().id(), TrafficSource.class) instanceof TrafficSource traffic
+                        ? traffic.payloadBytes().mean()
+                        : 0)
+                .max()
+                .orElse(0);
+    }
+
+    static List<Finding> behindBalancer(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> wiring.type(w.from().id(), LoadBalancer.class) instanceof LoadBalancer balancer
+                        && wiring.type(w.to().id(), InstancePool.class) instanceof InstancePool pool
+                        && pool.timeoutNanos() > balancer.idleTimeoutNanos())
+                .map(w -> Finding.warning(
+                        "alb.timeout-below-function",
+                        Paths.node(w.to().id(), LambdaFunction.TIMEOUT.name()),
+                        "Expected at most the idle timeout of %s, received %s; clients get 504 while the function runs on."
+                                .formatted(w.from().id(), time(w.to().params().get(LambdaFunction.TIMEOUT)))))
+                .distinct()
+                .toList();
+    }
+
+    /// Source: Amazon Cognito Developer Guide, Lambda triggers.
+    static List<Finding> slowTriggers(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> wiring.type(w.from().id(), UserDirectory.class) instanceof UserDirectory directory
+                        && wiring.type(w.to().id(), InstancePool.class) instanceof InstancePool pool
+                        && pool.timeoutNanos() > directory.triggerTimeoutNanos())
+                .map(w -> Finding.warning(
+                        "cognito.trigger-timeout",
+                        Paths.node(w.to().id(), LambdaFunction.TIMEOUT.name()),
+                        "Expected at most 5 s, after which %s asks again, received %s; the function runs on and is billed."
+                                .formatted(w.from().id(), time(w.to().params().get(LambdaFunction.TIMEOUT)))))
+                .distinct()
+                .toList();
+    }
+
+    private static String time(long nanos) {
+        return Quantity.text(nanos, Unit.SECOND);
+    }
+}
