@@ -14,6 +14,7 @@ public sealed interface Archetype
                 MessageBuffer,
                 PartitionedLog,
                 FanOut,
+                Pipe,
                 DeliveryBuffer,
                 Table,
                 ObjectStore,

@@ -45,6 +45,7 @@ public final class Checks {
             FifoRules::deadLetterType,
             FifoRules::standardOnly,
             FifoRules::oneGroup,
+            PipeRules::onePath,
             FanOutRules::noTarget,
             FanOutRules::fifoToQueuesOnly,
             FanOutRules::patterns,

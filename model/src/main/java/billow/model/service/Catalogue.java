@@ -31,6 +31,7 @@ public final class Catalogue {
             new Firehose(),
             new SnsTopic(),
             new EventBus(),
+            new EventPipe(),
             new Schedule(),
             new CloudWatchAlarm());
 

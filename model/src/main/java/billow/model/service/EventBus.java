@@ -54,6 +54,21 @@ public final class EventBus implements NodeKind {
                     "eventbridge.deliveryP50"),
             Declare.millisBetween("eventbridge.deliveryP50", "eventbridge.deliveryP99"));
 
+    public static final Param.Flag ARCHIVE = new Param.Flag(
+            documented("archive", Section.COST, "Whether all events are kept, so that they can be replayed."), false);
+    public static final Param.Real ARCHIVED_SHARE = new Param.Real(
+            assumed("archivedShare", Section.COST, "Share of events that the archive's pattern takes."),
+            Unit.PERCENT,
+            0,
+            1,
+            1.0);
+    public static final Param.Span ARCHIVE_RETENTION = new Param.Span(
+            documented("archiveRetention", Section.COST, "How long events are kept; by default for ever."),
+            Unit.DAY,
+            (long) Unit.DAY.toCanonical(1),
+            (long) Unit.DAY.toCanonical(3_650),
+            null);
+
     public static final Param.Law EVENT_SIZE = Declare.size(
             assumed("eventSize", Section.DATA, "Size of one event; each is billed by 64 KB."), Declare.kilobytes(1));
     public static final Param.Whole ENTRIES =
@@ -93,7 +108,14 @@ public final class EventBus implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(PUT_EVENTS_QUOTA, INVOCATIONS_QUOTA, DESTINATION_RATE, DELIVERY);
+        return List.of(
+                PUT_EVENTS_QUOTA,
+                INVOCATIONS_QUOTA,
+                DESTINATION_RATE,
+                DELIVERY,
+                ARCHIVE,
+                ARCHIVED_SHARE,
+                ARCHIVE_RETENTION);
     }
 
     @Override
@@ -161,6 +183,17 @@ public final class EventBus implements NodeKind {
                 null);
     }
 
+    private static double archivedBytes(Params p, Meter.Counts c) {
+        return p.get(ARCHIVE) ? c.get(Counter.PUBLISHED_BYTES) * p.get(ARCHIVED_SHARE) : 0;
+    }
+
+    /// Mean over the month of what is archived: all of its life's where events expire, else half of a month's.
+    private static double archivedGigabyteMonths(Params p, Meter.Counts c) {
+        double month = 730 * 3600;
+        double life = p.find(ARCHIVE_RETENTION).map(Unit.SECOND::fromCanonical).orElse(month / 2);
+        return c.seconds() == 0 ? 0 : Declare.gigabytes(archivedBytes(p, c) / c.seconds() * life) * c.seconds() / month;
+    }
+
     @Override
     public List<Meter> meters() {
         return List.of(
@@ -173,7 +206,17 @@ public final class EventBus implements NodeKind {
                         "eventbridge.api_destinations",
                         "event",
                         "Attempts to deliver to API destinations.",
-                        Counter.OUTSIDE_DELIVERIES));
+                        Counter.OUTSIDE_DELIVERIES),
+                new Meter(
+                        "eventbridge.archive_processing",
+                        "GB",
+                        "Events taken into the archive.",
+                        (p, c) -> Declare.gigabytes(archivedBytes(p, c))),
+                new Meter(
+                        "eventbridge.archive_storage",
+                        "GB-month",
+                        "Events in the archive, mean of the month.",
+                        EventBus::archivedGigabyteMonths));
     }
 
     @Override

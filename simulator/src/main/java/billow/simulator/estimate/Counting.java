@@ -16,6 +16,7 @@ import billow.model.archetype.LoadBalancer;
 import billow.model.archetype.MessageBuffer;
 import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
+import billow.model.archetype.Pipe;
 import billow.model.archetype.Sockets;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
@@ -52,6 +53,7 @@ record Counting(Wires wires, Flows flows, Times times) {
             case MessageBuffer buffer -> buffer(counts, node, buffer);
             case Table table -> new TableUsage(wires, flows).count(counts, node, table);
             case ObjectStore store -> objects(counts, node, store);
+            case Pipe pipe -> counts.put(Counter.BILLED_CHUNKS, flows.into(node));
             case FanOut fanOut -> fanOut(counts, node, fanOut);
             case PartitionedLog log -> log(counts, node, log);
             case DeliveryBuffer delivery ->

@@ -15,6 +15,7 @@ import billow.model.archetype.LoadBalancer;
 import billow.model.archetype.MessageBuffer;
 import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
+import billow.model.archetype.Pipe;
 import billow.model.archetype.Sockets;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
@@ -109,6 +110,7 @@ final class Flows {
                 messages(wire.link().from()) / batch(wire, messages(wire.link().from()));
             case FanOut f -> deliveries(wire, f);
             case ObjectStore s -> notifications(wire);
+            case Pipe p -> wire.interaction() instanceof Interaction.Deliver ? events(wire.link().from(), p) : rate;
             case Workflow w -> rate * visits(wire, w);
             case Table t -> read(wire, changes(wire.link().from()), 1);
             case PartitionedLog log -> read(wire, records(wire.link().from()), shards(log));
@@ -171,6 +173,15 @@ final class Flows {
                 default -> over(in) * delivery.share();
             };
         return rate;
+    }
+
+    /// Messages and records per second that a pipe hands on.
+    private double events(String pipe, Pipe spec) {
+        double sum = 0;
+        for (var in : wires.to(pipe))
+            if (in.interaction() instanceof Interaction.Read read) sum += records(in.link().from()) * read.matching();
+            else sum += messages(in.link().from()) * spec.matching();
+        return sum;
     }
 
     /// Notifications per second over a link of a bucket.

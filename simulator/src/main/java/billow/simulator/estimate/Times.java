@@ -14,6 +14,7 @@ import billow.model.archetype.LoadBalancer;
 import billow.model.archetype.MessageBuffer;
 import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
+import billow.model.archetype.Pipe;
 import billow.model.archetype.Sockets;
 import billow.model.archetype.Table;
 import billow.model.archetype.TableOperation;
@@ -57,6 +58,7 @@ final class Times {
                 case DataCache cache -> cache.latency().mean() + behind(to, wire);
                 case ExternalDelay external -> external.latency().mean();
                 case MessageBuffer queue -> queue.sendLatency().mean();
+                case Pipe pipe -> pipe.latency().mean();
                 case FanOut fanOut -> fanOut.intake().latency().mean();
                 case PartitionedLog log -> log.writeLatency().mean();
                 case DeliveryBuffer delivery -> delivery.putLatency().mean();

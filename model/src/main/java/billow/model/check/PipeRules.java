@@ -1,0 +1,44 @@
+package billow.model.check;
+
+import billow.model.archetype.Pipe;
+import billow.model.check.Wiring.Wire;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Rules about pipes: one source, at most one enrichment, one target. Source: EventBridge User Guide, "Pipes".
+final class PipeRules {
+    private PipeRules() {}
+
+    static List<Finding> onePath(Wiring wiring) {
+        return wiring.all(Pipe.class).keySet().stream()
+                .flatMap(id -> Stream.of(
+                                expected(id, "source", 1, wiring.to(id).count()),
+                                expected(id, "target", 1, wiring.from(id)
+                                        .filter(w -> !enriches(w))
+                                        .count()),
+                                atMost(id, wiring.from(id)
+                                        .filter(PipeRules::enriches)
+                                        .count()))
+                        .flatMap(List::stream))
+                .toList();
+    }
+
+    private static boolean enriches(Wire wire) {
+        return Pipe.ENRICHMENT.equals(wire.plan().route());
+    }
+
+    private static List<Finding> expected(String id, String what, long wanted, long found) {
+        if (found == wanted) return List.of();
+        return List.of(Finding.error(
+                "pipes." + what, Paths.node(id), "Expected one %s, received %d.".formatted(what, found)));
+    }
+
+    private static List<Finding> atMost(String id, long found) {
+        return found <= 1
+                ? List.of()
+                : List.of(Finding.error(
+                        "pipes.enrichment",
+                        Paths.node(id),
+                        "Expected at most one enrichment, received %d.".formatted(found)));
+    }
+}

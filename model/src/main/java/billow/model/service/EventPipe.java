@@ -1,0 +1,148 @@
+package billow.model.service;
+
+import static billow.model.quota.Limits.limit;
+import static billow.model.service.Declare.assumed;
+import static billow.model.service.Declare.choice;
+import static billow.model.service.Declare.documented;
+
+import billow.model.archetype.Archetype;
+import billow.model.archetype.CallPlan;
+import billow.model.archetype.Counter;
+import billow.model.archetype.Interaction;
+import billow.model.archetype.Pipe;
+import billow.model.archetype.RetryPolicy;
+import billow.model.kind.Category;
+import billow.model.kind.Inlet;
+import billow.model.kind.LinkKind;
+import billow.model.kind.Meter;
+import billow.model.kind.Metric;
+import billow.model.kind.NodeKind;
+import billow.model.kind.Outlet;
+import billow.model.param.About.Section;
+import billow.model.param.Param;
+import billow.model.param.Params;
+import billow.model.value.Unit;
+import java.util.List;
+import java.util.Optional;
+
+/// A pipe from one source by way of an enrichment to one target: Amazon EventBridge Pipes.
+public final class EventPipe implements NodeKind {
+    public static final Param.Real MATCHING = new Param.Real(
+            assumed(
+                    "filterMatches",
+                    Section.LOAD,
+                    "Share of the messages of a queue that pass the filter; the others are deleted. Links from streams have a share of their own."),
+            Unit.PERCENT,
+            0,
+            1,
+            1.0);
+    public static final Param.Law LATENCY = Declare.time(
+            Declare.limited("pipeLatency", Section.BEHAVIOUR, "Time the pipe adds to a batch.", "pipes.latencyP50"),
+            Declare.millisBetween("pipes.latencyP50", "pipes.latencyP99"));
+    public static final Param.Choice ROLE = choice(
+            documented("role", Section.BEHAVIOUR, "What the link is for."),
+            "target",
+            "target",
+            "It takes the batch; the pipe waits for its answer.",
+            "enrichment",
+            "It is asked before the target.");
+
+    @Override
+    public String id() {
+        return "aws.pipes.pipe";
+    }
+
+    @Override
+    public String name() {
+        return "EventBridge pipe";
+    }
+
+    @Override
+    public Category category() {
+        return Category.MESSAGING;
+    }
+
+    @Override
+    public String summary() {
+        return "Takes batches from a queue or stream, filters and enriches them, and hands them to one target.";
+    }
+
+    @Override
+    public List<Param<?>> params() {
+        return List.of(MATCHING, LATENCY);
+    }
+
+    @Override
+    public List<Outlet> outlets() {
+        return List.of(
+                Outlet.plain(LinkKind.DELIVER), role(LinkKind.INVOKE), role(LinkKind.START), role(LinkKind.CALL));
+    }
+
+    private static Outlet role(LinkKind kind) {
+        return new Outlet(
+                kind, List.of(ROLE), p -> new CallPlan(1, p.get(ROLE), 1, RetryPolicy.NONE, 0, null));
+    }
+
+    @Override
+    public List<Inlet> inlets() {
+        return List.of(
+                new Inlet(
+                        LinkKind.POLL,
+                        List.of(LambdaFunction.BATCH_SIZE, LambdaFunction.BATCH_WINDOW),
+                        EventPipe::poll),
+                StreamMapping.inlet());
+    }
+
+    private static Interaction poll(Params p) {
+        return new Interaction.Poll(
+                Math.toIntExact(p.get(LambdaFunction.BATCH_SIZE)),
+                p.get(LambdaFunction.BATCH_WINDOW),
+                0,
+                false,
+                new Interaction.PollerScaling(
+                        (int) limit("esm.pollers").standard(),
+                        (int) limit("esm.pollersPerMinute").standard(),
+                        (int) limit("esm.pollersMaximum").standard()));
+    }
+
+    @Override
+    public boolean reaches(LinkKind kind, NodeKind to) {
+        return kind != LinkKind.DELIVER || !(to instanceof ExternalService);
+    }
+
+    @Override
+    public Optional<String> adviceFor(NodeKind to) {
+        return Optional.of(
+                "A pipe leads to functions, queues, topics, buses, workflows and API destinations. Maybe put a Lambda function between the pipe and the %s."
+                        .formatted(to.name()));
+    }
+
+    @Override
+    public Archetype lower(Params p, String region) {
+        return new Pipe(p.get(MATCHING), FanOuts.chunk("pipes.chunk"), p.get(LATENCY));
+    }
+
+    @Override
+    public List<Meter> meters() {
+        return List.of(Meter.of(
+                "eventbridge.pipes_requests",
+                "64KB-chunk request",
+                "Batches that are left after the filter, by 64 KB.",
+                Counter.BILLED_CHUNKS));
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                new Metric("invocations", "count", "Batches taken."),
+                new Metric("executionFailed", "count", "Batches that the enrichment or the target failed."),
+                new Metric("executionThrottled", "count", "Batches that the enrichment or the target refused."),
+                new Metric("events", "count", "Messages and records in batches."),
+                new Metric("eventsFiltered", "count", "Messages of queues that the filter kept back."));
+    }
+
+    @Override
+    public List<String> imports() {
+        return List.of("AWS::Pipes::Pipe", "aws_pipes_pipe");
+    }
+}
