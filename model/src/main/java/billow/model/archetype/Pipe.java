@@ -2,7 +2,8 @@ package billow.model.archetype;
 
 import billow.model.value.Distribution;
 
-/// Takes batches from a buffer or a log, enriches them, and hands them to a target; done when the target has taken them.
+/// Takes batches from a buffer or a log, enriches them, and hands them to a target; done when the target has taken
+/// them.
 ///
 /// @param matching   share of messages of a buffer that pass the filter
 /// @param chunkBytes batches are billed by this size

@@ -13,12 +13,18 @@ final class PipeRules {
         return wiring.all(Pipe.class).keySet().stream()
                 .flatMap(id -> Stream.of(
                                 expected(id, "source", 1, wiring.to(id).count()),
-                                expected(id, "target", 1, wiring.from(id)
-                                        .filter(w -> !enriches(w))
-                                        .count()),
-                                atMost(id, wiring.from(id)
-                                        .filter(PipeRules::enriches)
-                                        .count()))
+                                expected(
+                                        id,
+                                        "target",
+                                        1,
+                                        wiring.from(id)
+                                                .filter(w -> !enriches(w))
+                                                .count()),
+                                atMost(
+                                        id,
+                                        wiring.from(id)
+                                                .filter(PipeRules::enriches)
+                                                .count()))
                         .flatMap(List::stream))
                 .toList();
     }
@@ -29,8 +35,8 @@ final class PipeRules {
 
     private static List<Finding> expected(String id, String what, long wanted, long found) {
         if (found == wanted) return List.of();
-        return List.of(Finding.error(
-                "pipes." + what, Paths.node(id), "Expected one %s, received %d.".formatted(what, found)));
+        return List.of(
+                Finding.error("pipes." + what, Paths.node(id), "Expected one %s, received %d.".formatted(what, found)));
     }
 
     private static List<Finding> atMost(String id, long found) {

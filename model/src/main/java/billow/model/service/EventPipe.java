@@ -79,8 +79,7 @@ public final class EventPipe implements NodeKind {
     }
 
     private static Outlet role(LinkKind kind) {
-        return new Outlet(
-                kind, List.of(ROLE), p -> new CallPlan(1, p.get(ROLE), 1, RetryPolicy.NONE, 0, null));
+        return new Outlet(kind, List.of(ROLE), p -> new CallPlan(1, p.get(ROLE), 1, RetryPolicy.NONE, 0, null));
     }
 
     @Override

@@ -110,7 +110,10 @@ final class Flows {
                 messages(wire.link().from()) / batch(wire, messages(wire.link().from()));
             case FanOut f -> deliveries(wire, f);
             case ObjectStore s -> notifications(wire);
-            case Pipe p -> wire.interaction() instanceof Interaction.Deliver ? events(wire.link().from(), p) : rate;
+            case Pipe p ->
+                wire.interaction() instanceof Interaction.Deliver
+                        ? events(wire.link().from(), p)
+                        : rate;
             case Workflow w -> rate * visits(wire, w);
             case Table t -> read(wire, changes(wire.link().from()), 1);
             case PartitionedLog log -> read(wire, records(wire.link().from()), shards(log));
@@ -179,7 +182,8 @@ final class Flows {
     private double events(String pipe, Pipe spec) {
         double sum = 0;
         for (var in : wires.to(pipe))
-            if (in.interaction() instanceof Interaction.Read read) sum += records(in.link().from()) * read.matching();
+            if (in.interaction() instanceof Interaction.Read read)
+                sum += records(in.link().from()) * read.matching();
             else sum += messages(in.link().from()) * spec.matching();
         return sum;
     }

@@ -98,8 +98,8 @@ public final class PipeActor implements Actor {
     /// Messages that the filter lets pass; streams filter before they hand over.
     private int passed(int call) {
         int count = calls.batch(call);
-        if (spec.matching() >= 1
-                || !(world.wires().get(calls.wire(call)).interaction() instanceof Interaction.Poll)) return count;
+        if (spec.matching() >= 1 || !(world.wires().get(calls.wire(call)).interaction() instanceof Interaction.Poll))
+            return count;
         int passed = 0;
         for (int i = 0; i < count; i++)
             if (Key.uniform(Key.mix(calls.key(call), FILTER, i)) < spec.matching()) passed++;

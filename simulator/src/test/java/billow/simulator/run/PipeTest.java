@@ -69,7 +69,8 @@ class PipeTest {
 
     @Test
     void givesTheSameBitsWhenPureDelaysAreFoldedOrNot() {
-        assertThat(DeterminismTest.everything(run(fifo(), false))).isEqualTo(DeterminismTest.everything(run(fifo(), true)));
+        assertThat(DeterminismTest.everything(run(fifo(), false)))
+                .isEqualTo(DeterminismTest.everything(run(fifo(), true)));
     }
 
     @Test
@@ -90,7 +91,8 @@ class PipeTest {
         assertThat(count(result, "dead", "messagesOffered")).isBetween(550.0, 562.0);
         assertThat(count(result, "source", "messagesDone")).isZero();
         assertThat(node(result, "pipe").metrics().keySet())
-                .containsAll(new EventPipe().metrics().stream().map(m -> m.name()).toList());
+                .containsAll(
+                        new EventPipe().metrics().stream().map(m -> m.name()).toList());
     }
 
     @Test

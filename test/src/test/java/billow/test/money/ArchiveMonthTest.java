@@ -26,10 +26,8 @@ class ArchiveMonthTest {
                 .node("bus", "aws.events.bus", archive)
                 .link("clients", "bus", "eventSize", new Distribution.Constant(2048))
                 .done();
-        var settings = RunSettings.DEFAULT
-                .lasting(900 * SECOND)
-                .warmingUp(60 * SECOND)
-                .replicated(1);
+        var settings =
+                RunSettings.DEFAULT.lasting(900 * SECOND).warmingUp(60 * SECOND).replicated(1);
         var run = Simulation.run(Blueprint.of(design, TraceSource.NONE), settings, Progress.SILENT)
                 .orElseThrow();
         var settled = BillingSettings.STANDARD.in("us-east-1").with(FreeTier.NONE);
