@@ -24,6 +24,13 @@ public final class Glyphs {
             Map.entry(
                     "aws.lambda.edge",
                     "M5 6h1.8c.6 0 1 .3 1.2.8L12 17.2c.2.5.6.8 1.2.8h1.8 M9 11L5 18 M15 4.5a7.5 7.5 0 0 1 4.5 6.8"),
+            Map.entry("aws.kms.key", "M8 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8 M12 12h8.5 M17 12v3.5 M20.5 12v3.5"),
+            Map.entry(
+                    "aws.secretsmanager.secret",
+                    "M5.5 10.5h13v9.5h-13z M8 10.5V8a4 4 0 0 1 8 0v2.5 M9 15.2h.01 M12 15.2h.01 M15 15.2h.01"),
+            Map.entry("aws.ec2.natgateway", "M4 4.5h9v15H4z M8 9h12 M16.5 5.5L20 9l-3.5 3.5 M13 15.5H8"),
+            Map.entry(
+                    "aws.ec2.vpcendpoint", "M4 4.5h9v15H4z M8 12h8 M18.2 9.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4"),
             Map.entry("aws.apigateway.rest", "M4 8.5h14 M14.5 5l3.5 3.5-3.5 3.5 M20 15.5H6 M9.5 12L6 15.5 9.5 19"),
             Map.entry("aws.apigateway.http", "M7.5 6.5L3 12l4.5 5.5 M16.5 6.5L21 12l-4.5 5.5 M13.8 4.5l-3.6 15"),
             Map.entry(

@@ -21,4 +21,6 @@ public sealed interface Archetype
                 Workflow,
                 Alarm,
                 DataCache,
+                QuotaService,
+                Relay,
                 ExternalDelay {}

@@ -92,5 +92,7 @@ public enum Counter {
     /// Open connections integrated over time, in connection-milliseconds.
     CONNECTION_MILLIS,
     /// Updates sent to subscribers, in the chunks they are billed by.
-    REALTIME_CHUNKS
+    REALTIME_CHUNKS,
+    /// Bytes of requests and answers that passed through a place on the way.
+    BYTES_PROCESSED
 }

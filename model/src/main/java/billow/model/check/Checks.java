@@ -46,6 +46,8 @@ public final class Checks {
             FifoRules::standardOnly,
             FifoRules::oneGroup,
             PipeRules::onePath,
+            NetworkRules::nothingBehind,
+            NetworkRules::gatewayEndpoints,
             FanOutRules::noTarget,
             FanOutRules::fifoToQueuesOnly,
             FanOutRules::patterns,

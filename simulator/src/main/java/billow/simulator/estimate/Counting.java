@@ -18,6 +18,8 @@ import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Pipe;
 import billow.model.archetype.Sockets;
+import billow.model.archetype.QuotaService;
+import billow.model.archetype.Relay;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.UserDirectory;
@@ -61,6 +63,11 @@ record Counting(Wires wires, Flows flows, Times times) {
             case Workflow workflow -> workflow(counts, node, workflow);
             case TrafficSource t -> {}
             case DataCache c -> {}
+            case QuotaService service -> quota(counts, node, service);
+            case Relay relay ->
+                counts.put(
+                        Counter.BYTES_PROCESSED,
+                        flows.into(node) * relay.responseBytes().mean());
             case ExternalDelay e -> {}
             case Alarm a -> {}
             case null -> {}
@@ -124,6 +131,12 @@ record Counting(Wires wires, Flows flows, Times times) {
                     case USER_READ, USER_ACCOUNT_RECOVERY, USER_UPDATE, CLIENT_AUTHENTICATION -> {}
                 }
         return sum;
+    }
+
+    private void quota(Map<Counter, Double> counts, String node, QuotaService service) {
+        double rate = flows.into(node);
+        counts.put(Counter.BILLED_REQUESTS, rate);
+        counts.put(Counter.BYTES_OUT, rate * service.bytes().mean());
     }
 
     private void pool(Map<Counter, Double> counts, String node, InstancePool pool) {

@@ -17,6 +17,8 @@ import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Pipe;
 import billow.model.archetype.Sockets;
+import billow.model.archetype.QuotaService;
+import billow.model.archetype.Relay;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.UserDirectory;
@@ -119,6 +121,8 @@ final class Flows {
             case PartitionedLog log -> read(wire, records(wire.link().from()), shards(log));
             case DeliveryBuffer d -> pieces(wire.link().from(), d);
             case DataCache c -> rate;
+            case Relay r -> rate * share(wire);
+            case QuotaService q -> 0;
             case ExternalDelay e -> 0;
             case Alarm a -> 0;
             case null -> 0;

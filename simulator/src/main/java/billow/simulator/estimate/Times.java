@@ -16,6 +16,8 @@ import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Pipe;
 import billow.model.archetype.Sockets;
+import billow.model.archetype.QuotaService;
+import billow.model.archetype.Relay;
 import billow.model.archetype.Table;
 import billow.model.archetype.TableOperation;
 import billow.model.archetype.TrafficSource;
@@ -56,6 +58,8 @@ final class Times {
                 case UserDirectory directory -> directory.latency().mean();
                 case Table table -> of(table, wire.interaction());
                 case DataCache cache -> cache.latency().mean() + behind(to, wire);
+                case QuotaService service -> service.latency().mean();
+                case Relay relay -> relay.latency().mean() + ofCalls(to);
                 case ExternalDelay external -> external.latency().mean();
                 case MessageBuffer queue -> queue.sendLatency().mean();
                 case Pipe pipe -> pipe.latency().mean();

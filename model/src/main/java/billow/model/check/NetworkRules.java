@@ -1,0 +1,36 @@
+package billow.model.check;
+
+import billow.model.archetype.Relay;
+import billow.model.archetype.Table;
+import billow.model.service.VpcEndpoint;
+import java.util.List;
+
+/// Rules about places on the way through a network.
+final class NetworkRules {
+    private NetworkRules() {}
+
+    static List<Finding> nothingBehind(Wiring wiring) {
+        return wiring.all(Relay.class).keySet().stream()
+                .filter(id -> wiring.from(id).findAny().isEmpty())
+                .map(id -> Finding.warning(
+                        "vpc.nothing-behind",
+                        Paths.node(id),
+                        "Expected a link to what is behind it, found none; calls through it fail."))
+                .toList();
+    }
+
+    /// Source: Amazon VPC user guide, gateway endpoints.
+    static List<Finding> gatewayEndpoints(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.from().kind() instanceof VpcEndpoint
+                        && w.from().params().get(VpcEndpoint.TYPE).equals("Gateway"))
+                .filter(w -> wiring.type(w.to().id(), Table.class) == null
+                        && !w.to().kind().id().startsWith("aws.s3."))
+                .map(w -> Finding.error(
+                        "vpc.gateway-endpoint-target",
+                        w.path(),
+                        "Expected DynamoDB or S3 behind a gateway endpoint, found %s.\nMaybe make it an interface endpoint."
+                                .formatted(w.to().kind().name())))
+                .toList();
+    }
+}

@@ -1,0 +1,122 @@
+package billow.simulator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import billow.model.archetype.Counter;
+import billow.model.design.Design;
+import billow.model.kind.LinkKind;
+import billow.model.value.Distribution;
+import billow.simulator.flow.Measure;
+import billow.simulator.kernel.Checks;
+import org.junit.jupiter.api.Test;
+
+/// Keys, secrets and places on the way through a network, in designs small enough to follow by hand.
+class SmallServicesTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final Distribution NOTHING = Designs.NOTHING;
+
+    private static Designs clients(double rate) {
+        return Designs.draw()
+                .node(
+                        "clients",
+                        "traffic.clients",
+                        "arrivals",
+                        "constant",
+                        "rate",
+                        rate,
+                        "network",
+                        NOTHING,
+                        "payload",
+                        new Distribution.Constant(1024),
+                        "timeout",
+                        3_600 * SECOND);
+    }
+
+    private static NodeRun run(Design design, double seconds, String id) {
+        var settings = RunSettings.DEFAULT
+                .lasting((long) (seconds * SECOND))
+                .warmingUp(0L)
+                .replicated(1)
+                .checked(Checks.FULL);
+        return Simulation.run(Blueprint.of(design, TraceSource.NONE), settings, Progress.SILENT)
+                .orElseThrow()
+                .replications()
+                .getFirst()
+                .nodes()
+                .stream()
+                .filter(n -> n.node().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long count(NodeRun node, String metric) {
+        return ((Measure.Count) node.measures().get(metric)).value();
+    }
+
+    @Test
+    void refusesKeyCallsBeyondTheQuota() {
+        var design = clients(200)
+                .node("key", "aws.kms.key", "requestRate", 100.0, "latency", NOTHING)
+                .link("clients", "key", LinkKind.CALL)
+                .done();
+        var key = run(design, 100, "key");
+        // A full bucket of 100 and 100 a second after it.
+        assertThat(key.get(Counter.BILLED_REQUESTS)).isBetween(10_098.0, 10_101.0);
+        assertThat(count(key, "throttled")).isEqualTo(key.offered() - (long) key.get(Counter.BILLED_REQUESTS));
+    }
+
+    @Test
+    void aCallerThatKeepsASecretAsksForItOncePerLife() {
+        var design = clients(1)
+                .node("secret", "aws.secretsmanager.secret", "latency", NOTHING, "clientCacheTtl", 95 * SECOND / 10)
+                .link("clients", "secret", LinkKind.CALL)
+                .done();
+        var secret = run(design, 100, "secret");
+        assertThat(secret.get(Counter.BILLED_REQUESTS)).isEqualTo(10.0);
+        assertThat(count(secret, "clientCacheHits")).isEqualTo(90);
+    }
+
+    @Test
+    void aNatGatewayCountsRequestsAndAnswersAndTakesItsTime() {
+        var design = clients(10)
+                .node(
+                        "nat",
+                        "aws.ec2.natgateway",
+                        "latency",
+                        new Distribution.Constant(2e6),
+                        "responseSize",
+                        new Distribution.Constant(3 * 1024))
+                .node("payments", "external.service", "latency", NOTHING)
+                .link("clients", "nat")
+                .link("nat", "payments")
+                .done();
+        var nat = run(design, 100, "nat");
+        assertThat(nat.get(Counter.BYTES_PROCESSED)).isBetween(999 * 4096.0, 1_000 * 4096.0);
+        assertThat(nat.latency().meanMs()).isBetween(1.99, 2.01);
+    }
+
+    @Test
+    void aNatGatewayRunsOutOfPorts() {
+        var design = clients(1_000)
+                .node("nat", "aws.ec2.natgateway", "zones", 1L, "latency", NOTHING)
+                .node("slow", "external.service", "latency", new Distribution.Constant(200e9))
+                .link("clients", "nat")
+                .link("nat", "slow")
+                .done();
+        var nat = run(design, 60, "nat");
+        assertThat(count(nat, "calls")).isEqualTo(55_000);
+        assertThat(count(nat, "errorPortAllocation")).isBetween(4_999L, 5_001L);
+    }
+
+    @Test
+    void anEndpointHandsAnOperationOnToItsTable() {
+        var design = clients(10)
+                .node("endpoint", "aws.ec2.vpcendpoint")
+                .node("table", "aws.dynamodb.table")
+                .link("clients", "endpoint")
+                .link("endpoint", "table", "operation", "putItem", "itemSize", new Distribution.Constant(1500))
+                .done();
+        var table = run(design, 100, "table");
+        assertThat(table.get(Counter.WRITE_UNITS)).isBetween(1_998.0, 2_000.0);
+    }
+}
