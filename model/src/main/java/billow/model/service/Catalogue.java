@@ -36,6 +36,7 @@ public final class Catalogue {
             new SnsTopic(),
             new EventBus(),
             new EventPipe(),
+            new SesIdentity(),
             new Schedule(),
             new CloudWatchAlarm());
 
