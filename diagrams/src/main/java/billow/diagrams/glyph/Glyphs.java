@@ -25,6 +25,10 @@ public final class Glyphs {
                     "aws.lambda.edge",
                     "M5 6h1.8c.6 0 1 .3 1.2.8L12 17.2c.2.5.6.8 1.2.8h1.8 M9 11L5 18 M15 4.5a7.5 7.5 0 0 1 4.5 6.8"),
             Map.entry("aws.ses.identity", "M4 6h16v12H4z M4 7l8 6 8-6 M4 18l6-6.5 M20 18l-6-6.5"),
+            Map.entry("aws.efs.filesystem", "M4 6.5h6l2 2.5h8v10H4z M8 14h8 M13.5 11.5L16 14l-2.5 2.5"),
+            Map.entry(
+                    "aws.iot.core",
+                    "M9 9h6v6H9z M12 9V5.5 M12 15v3.5 M9 12H5.5 M15 12h3.5 M12 3.5h.01 M12 20.5h.01 M3.5 12h.01 M20.5 12h.01"),
             Map.entry("aws.kms.key", "M8 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8 M12 12h8.5 M17 12v3.5 M20.5 12v3.5"),
             Map.entry(
                     "aws.secretsmanager.secret",

@@ -21,6 +21,7 @@ public sealed interface Archetype
                 Workflow,
                 Alarm,
                 DataCache,
+                FileSystem,
                 QuotaService,
                 Relay,
                 ExternalDelay {}

@@ -47,9 +47,9 @@ public enum Counter {
     SHARD_MILLIS,
     /// The same for each consumer that records are pushed to.
     CONSUMER_SHARD_MILLIS,
-    /// Bytes written to an on-demand stream, each record rounded up to 1 KB.
+    /// Bytes written: to an on-demand stream, each record rounded up to 1 KB; to files, at least 4 KB an operation.
     BYTES_WRITTEN,
-    /// Bytes read from a stream by consumers that share.
+    /// Bytes read: from a stream by consumers that share; from files, at least 4 KB an operation.
     BYTES_READ,
     /// Bytes pushed to consumers.
     BYTES_PUSHED,
@@ -94,5 +94,7 @@ public enum Counter {
     /// Updates sent to subscribers, in the chunks they are billed by.
     REALTIME_CHUNKS,
     /// Bytes of requests and answers that passed through a place on the way.
-    BYTES_PROCESSED
+    BYTES_PROCESSED,
+    /// Messages that rules of a broker selected, for each rule, in the chunks the service bills by.
+    RULE_CHUNKS
 }

@@ -23,6 +23,8 @@ public record FanOut(
         /// A topic that delivers the messages of a group in order, one after the other.
         FIFO_TOPIC,
         BUS,
+        /// Messages of devices, selected by rules.
+        BROKER,
         SCHEDULE
     }
 

@@ -56,6 +56,12 @@ public sealed interface Interaction {
     /// @param partBytes   size of a part of an object sent in parts
     record Store(ObjectOperation operation, @Nullable Distribution objectBytes, long partBytes)
             implements Interaction {}
+    /// Operations on files, one after the other.
+    ///
+    /// @param write      whether they write
+    /// @param bytes      of one operation
+    /// @param operations how many, 1 or more
+    record FileAccess(boolean write, Distribution bytes, int operations) implements Interaction {}
 
     /// Messages sent to a buffer.
     ///

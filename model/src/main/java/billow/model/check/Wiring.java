@@ -40,6 +40,7 @@ record Wiring(Design design, SequencedMap<String, Archetype> types, List<Wire> w
                 case Interaction.Request r -> true;
                 case Interaction.Call c -> true;
                 case Interaction.Identify i -> true;
+                case Interaction.FileAccess f -> true;
                 case Interaction.Operate o -> true;
                 case Interaction.Store s -> true;
                 case Interaction.Invoke i -> !i.asynchronous();

@@ -28,6 +28,7 @@ public final class Catalogue {
             new DynamoTable(),
             new DaxCluster(),
             new S3Bucket(),
+            new Efs(),
             new KmsKey(),
             new Secret(),
             new SqsQueue(),
@@ -36,6 +37,7 @@ public final class Catalogue {
             new SnsTopic(),
             new EventBus(),
             new EventPipe(),
+            new IotCore(),
             new SesIdentity(),
             new Schedule(),
             new CloudWatchAlarm());

@@ -8,6 +8,7 @@ import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
+import billow.model.archetype.FileSystem;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.GraphApi;
 import billow.model.archetype.InstancePool;
@@ -63,6 +64,7 @@ record Counting(Wires wires, Flows flows, Times times) {
             case Workflow workflow -> workflow(counts, node, workflow);
             case TrafficSource t -> {}
             case DataCache c -> {}
+            case FileSystem files -> files(counts, node, files);
             case QuotaService service -> quota(counts, node, service);
             case Relay relay ->
                 counts.put(
@@ -131,6 +133,17 @@ record Counting(Wires wires, Flows flows, Times times) {
                     case USER_READ, USER_ACCOUNT_RECOVERY, USER_UPDATE, CLIENT_AUTHENTICATION -> {}
                 }
         return sum;
+    }
+
+    private void files(Map<Counter, Double> counts, String node, FileSystem files) {
+        for (var wire : wires.to(node))
+            if (wire.interaction() instanceof Interaction.FileAccess access)
+                counts.merge(
+                        access.write() ? Counter.BYTES_WRITTEN : Counter.BYTES_READ,
+                        flows.over(wire)
+                                * access.operations()
+                                * Math.max(files.chunkBytes(), access.bytes().mean()),
+                        Double::sum);
     }
 
     private void quota(Map<Counter, Double> counts, String node, QuotaService service) {
@@ -223,6 +236,10 @@ record Counting(Wires wires, Flows flows, Times times) {
         double messages = flows.messages(node);
         double size = messages == 0 ? 0 : published / messages;
         for (var wire : wires.from(node)) delivered(counts, wire, size);
+        if (fanOut.service() != FanOut.Service.BROKER) return;
+        double chunks = Math.max(1, Math.ceil(size / fanOut.intake().chunkBytes()));
+        for (var wire : wires.from(node))
+            if (!wire.aside()) counts.merge(Counter.RULE_CHUNKS, flows.over(wire) * chunks, Double::sum);
     }
 
     private void delivered(Map<Counter, Double> counts, Wire wire, double size) {

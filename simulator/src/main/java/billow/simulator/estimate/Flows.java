@@ -7,6 +7,7 @@ import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
+import billow.model.archetype.FileSystem;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.GraphApi;
 import billow.model.archetype.InstancePool;
@@ -122,6 +123,7 @@ final class Flows {
             case DeliveryBuffer d -> pieces(wire.link().from(), d);
             case DataCache c -> rate;
             case Relay r -> rate * share(wire);
+            case FileSystem f -> 0;
             case QuotaService q -> 0;
             case ExternalDelay e -> 0;
             case Alarm a -> 0;

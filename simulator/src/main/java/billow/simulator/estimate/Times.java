@@ -6,6 +6,7 @@ import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
 import billow.model.archetype.FanOut;
+import billow.model.archetype.FileSystem;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.GraphApi;
 import billow.model.archetype.InstancePool;
@@ -58,6 +59,7 @@ final class Times {
                 case UserDirectory directory -> directory.latency().mean();
                 case Table table -> of(table, wire.interaction());
                 case DataCache cache -> cache.latency().mean() + behind(to, wire);
+                case FileSystem files -> of(files, wire.interaction());
                 case QuotaService service -> service.latency().mean();
                 case Relay relay -> relay.latency().mean() + ofCalls(to);
                 case ExternalDelay external -> external.latency().mean();
@@ -132,6 +134,14 @@ final class Times {
         var size = asked.objectBytes() == null ? store.objectBytes() : asked.objectBytes();
         double body = asked.operation().carries() ? size.mean() / store.bytesPerSecond() * 1e9 : 0;
         return body + (asked.operation().reads() ? store.readLatency() : store.writeLatency()).mean();
+    }
+
+    private static double of(FileSystem files, Interaction interaction) {
+        if (!(interaction instanceof Interaction.FileAccess access)) return 0;
+        double latency = access.write()
+                ? files.writeLatency().mean()
+                : files.readLatency().mean();
+        return access.operations() * (latency + access.bytes().mean() / files.clientBytesPerSecond() * 1e9);
     }
 
     private static double of(Table table, Interaction interaction) {

@@ -39,6 +39,7 @@ record Wires(Design design, SequencedMap<String, Archetype> types, List<Wire> al
                 case Interaction.Request r -> true;
                 case Interaction.Call c -> true;
                 case Interaction.Identify i -> true;
+                case Interaction.FileAccess f -> true;
                 case Interaction.Operate o -> true;
                 case Interaction.Store s -> true;
                 case Interaction.Send s -> true;

@@ -122,6 +122,7 @@ public final class BufferActor implements Actor {
             case Interaction.Operate operate -> throw misplaced();
             case Interaction.Store s -> throw misplaced();
             case Interaction.Identify identify -> throw misplaced();
+            case Interaction.FileAccess f -> throw misplaced();
             case Interaction.Publish publish -> throw misplaced();
             case Interaction.Start start -> throw misplaced();
         }

@@ -91,6 +91,7 @@ public final class FanOutActor implements Actor {
             case Interaction.Operate o -> throw misplaced();
             case Interaction.Store s -> throw misplaced();
             case Interaction.Identify i -> throw misplaced();
+            case Interaction.FileAccess f -> throw misplaced();
             case Interaction.Start s -> throw misplaced();
         }
     }
@@ -144,6 +145,7 @@ public final class FanOutActor implements Actor {
             long first = time + deliveryLatency.nanos(Key.mix(own, Stage.LATENCY));
             deliveries.begin(own, wire, bytes, rank, data, time, first);
         }
+        if (spec.service() == FanOut.Service.BROKER) recorder.count(Counter.RULE_CHUNKS, passed * chunks(bytes), time);
         book.matched(passed, targets.size(), time);
     }
 

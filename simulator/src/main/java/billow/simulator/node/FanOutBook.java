@@ -118,6 +118,7 @@ final class FanOutBook {
         switch (service) {
             case TOPIC, FIFO_TOPIC -> topic(measures);
             case BUS -> bus(measures);
+            case BROKER -> broker(measures);
             case SCHEDULE -> schedule(measures);
         }
         deliveries(measures);
@@ -144,6 +145,17 @@ final class FanOutBook {
         put(measures, "numberOfNotificationsRedrivenToDlq", deadLettered.within);
         put(measures, "deliveryRetries", retries);
         measures.put("timeToDelivery", new Measure.Mean(firstMillis, firsts));
+    }
+
+    private void broker(Map<String, Measure> measures) {
+        put(measures, "publishInSuccess", published);
+        put(measures, "publishInThrottle", refused);
+        put(measures, "ruleMessageThrottled", late);
+        put(measures, "topicMatch", begun.within);
+        put(measures, "success", taken.within);
+        put(measures, "failure", deadLettered.within + dropped.within);
+        put(measures, "actionRetries", retries);
+        measures.put("timeToAction", new Measure.Mean(firstMillis, firsts));
     }
 
     private void bus(Map<String, Measure> measures) {

@@ -112,6 +112,7 @@ public final class PoolActor implements Actor {
             case Interaction.Operate o -> throw misplaced();
             case Interaction.Store s -> throw misplaced();
             case Interaction.Identify i -> throw misplaced();
+            case Interaction.FileAccess f -> throw misplaced();
             case Interaction.Send s -> throw misplaced();
             case Interaction.Put p -> throw misplaced();
             case Interaction.Publish p -> throw misplaced();

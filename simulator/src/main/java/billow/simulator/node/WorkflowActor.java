@@ -129,6 +129,7 @@ public final class WorkflowActor implements Actor {
             case Interaction.Operate o -> throw misplaced();
             case Interaction.Store s -> throw misplaced();
             case Interaction.Identify i -> throw misplaced();
+            case Interaction.FileAccess f -> throw misplaced();
             case Interaction.Send s -> throw misplaced();
             case Interaction.Put p -> throw misplaced();
             case Interaction.Read r -> throw misplaced();

@@ -119,4 +119,50 @@ class SmallServicesTest {
         var table = run(design, 100, "table");
         assertThat(table.get(Counter.WRITE_UNITS)).isBetween(1_998.0, 2_000.0);
     }
+
+    private static Design files(double rate, Object... set) {
+        return clients(rate)
+                .node("files", "aws.efs.filesystem", set)
+                .link(
+                        "clients",
+                        "files",
+                        LinkKind.OPERATE,
+                        "operation",
+                        "write",
+                        "operationSize",
+                        new Distribution.Constant(1 << 20))
+                .done();
+    }
+
+    /// Twice the baseline is written: credits last for credits / (demand − baseline).
+    @Test
+    void creditsOfAFileSystemLastAsLongAsTheyMust() {
+        var set = new Object[] {
+            "throughputMode", "bursting", "stored", 1L << 40, "burstCredits", 5_000L << 20, "writeLatency", NOTHING
+        };
+        var before = run(files(75, set), 195, "files");
+        assertThat(count(before, "throttled")).isZero();
+        var after = run(files(75, set), 300, "files");
+        // 5000 MB of credits at 75 − 50 MB/s are gone after 200 s; each further second adds half a second of waiting.
+        assertThat((double) count(after, "throttled")).isBetween(7_400.0, 7_600.0);
+        // What arrived at 266.7 s waits until the end of the run, and no longer wait is seen.
+        assertThat(after.latency().maxMs()).isBetween(33_000.0, 33_700.0);
+    }
+
+    @Test
+    void aFileSystemMovesNoMoreThanIsProvisioned() {
+        var files = run(
+                files(
+                        20,
+                        "throughputMode",
+                        "provisioned",
+                        "provisionedThroughputInMibps",
+                        10.0,
+                        "writeLatency",
+                        NOTHING),
+                100,
+                "files");
+        // Half of what is asked for gets through in time: 1000 of 2000.
+        assertThat(files.outcome(billow.simulator.flow.Outcome.OK)).isBetween(990L, 1_010L);
+    }
 }

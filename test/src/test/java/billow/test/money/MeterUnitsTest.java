@@ -93,6 +93,7 @@ class MeterUnitsTest {
         PROBES.put(
                 "dynamodb.replicated_write",
                 new Probe(size -> operation("putItem", size, "replicas", "eu-west-1"), "table", 2));
+        PROBES.put("iot.messages", new Probe(size -> sent("aws.iot.core", "messageSize", size), "to", 1));
         PROBES.put("lambda.edge_duration", new Probe(MeterUnitsTest::atTheEdge, "edge", 0.001 * 128 / 1024));
         PROBES.put("apigateway.websocket_messages", new Probe(MeterUnitsTest::message, "to", 1));
         PROBES.put("appsync.realtime_update", new Probe(MeterUnitsTest::update, "to", 1));
