@@ -177,6 +177,10 @@ public final class SqsQueue implements NodeKind {
                         "approximateNumberOfGroupsWithInflightMessages",
                         "groups",
                         "Groups of a FIFO queue with messages in flight, mean and largest number."),
+                new Metric(
+                        "timeToDone",
+                        "ms",
+                        "From sending a message to the end of the invocation that did it, with percentiles."),
                 new Metric("messagesDeadLettered", "count", "Messages moved to the dead-letter queue."),
                 new Metric("messagesExpired", "count", "Messages lost to the retention period."),
                 new Metric(

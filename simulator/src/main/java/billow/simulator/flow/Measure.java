@@ -1,5 +1,7 @@
 package billow.simulator.flow;
 
+import billow.simulator.statistics.LatencyHistogram;
+
 /// A figure of one run that can be joined with the same figure of other runs.
 public sealed interface Measure {
     /// Something that happened so many times.
@@ -24,4 +26,7 @@ public sealed interface Measure {
     /// @param sum   of all values
     /// @param count how many
     record Mean(double sum, long count) implements Measure {}
+
+    /// How long many things took. Counting goes on in it while the run does.
+    record Times(LatencyHistogram times) implements Measure {}
 }

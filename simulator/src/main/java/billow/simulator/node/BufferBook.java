@@ -24,6 +24,7 @@ final class BufferBook {
     private final Tally received = new Tally();
     private final Tally empty = new Tally();
     private final Tally repeated = new Tally();
+    private final LatencyHistogram timeToDone = new LatencyHistogram();
     private final LatencyHistogram timeInQueue = new LatencyHistogram();
     private final Gauge visible;
     private final Gauge inFlight;
@@ -94,7 +95,10 @@ final class BufferBook {
     /// @param enqueued when it was first sent
     /// @param started  when the consumer was invoked that has done it
     void done(long enqueued, long started, long time) {
-        if (window.contains(time)) timeInQueue.record(started - enqueued);
+        if (window.contains(time)) {
+            timeInQueue.record(started - enqueued);
+            timeToDone.record(time - enqueued);
+        }
         count(done, 1, time);
     }
 
@@ -177,6 +181,7 @@ final class BufferBook {
         measures.put("messagesDeadLettered", new Measure.Count(deadLettered.within));
         measures.put("messagesExpired", new Measure.Count(expired.within));
         long count = timeInQueue.count();
+        measures.put("timeToDone", new Measure.Times(timeToDone));
         measures.put("timeInQueue", new Measure.Mean(count == 0 ? 0 : timeInQueue.meanMs() * count, count));
         // Those that were inside when the window opened are among those offered.
         long within = done.within + deadLettered.within + expired.within;

@@ -1,13 +1,14 @@
 package billow.simulator.run;
 
+import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.RequestBook;
 import billow.simulator.flow.World;
 import billow.simulator.statistics.Window;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One replication in steps, to be watched while it runs: replication 0 of a simulation with the same settings, bit
 /// for bit. Belongs to one thread; snapshots may be handed to others.
@@ -48,6 +49,13 @@ public final class LiveRun {
         world.kernel().runUntil(Math.min(nanos, window.to()));
     }
 
+    /// Without what goes on changing, which must not be seen by another thread.
+    private static Map<String, Measure> settled(Map<String, Measure> measures) {
+        return measures.entrySet().stream()
+                .filter(m -> !(m.getValue() instanceof Measure.Times))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     public Snapshot snapshot() {
         var all = requests.all();
         var latency = all.latency();
@@ -60,7 +68,7 @@ public final class LiveRun {
             nodes.add(new Snapshot.NodeNow(
                     node.id(),
                     Outcomes.of(recorder.offered(), recorder::outcome),
-                    Collections.unmodifiableMap(Map.copyOf(world.actor(i).measures()))));
+                    settled(world.actor(i).measures())));
         }
         var sent = new ArrayList<Long>();
         for (int i = 0; i < blueprint.wires().size(); i++) sent.add(world.sent(i));

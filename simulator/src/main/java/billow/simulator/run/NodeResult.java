@@ -34,6 +34,9 @@ public record NodeResult(Node node, List<NodeRun> runs) {
     /// A level over time: its mean with interval, and the greatest it reached; NaN when that is not known.
     public record Level(Estimate mean, double max) implements Value {}
 
+    /// How long things took, with percentiles.
+    public record Times(Latencies latencies) implements Value {}
+
     /// Attempts that arrived here and what they came to.
     public Outcomes requests() {
         return Outcomes.sum(
@@ -105,6 +108,9 @@ public record NodeResult(Node node, List<NodeRun> runs) {
             case Measure.Share s -> new Figure(share(parts));
             case Measure.Mean m -> new Figure(mean(parts));
             case Measure.Level l -> level(parts);
+            case Measure.Times t ->
+                new Times(Latencies.of(
+                        parts.stream().map(p -> ((Measure.Times) p).times()).toList()));
         };
     }
 

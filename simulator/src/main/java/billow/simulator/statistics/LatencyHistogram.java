@@ -1,6 +1,8 @@
 package billow.simulator.statistics;
 
+import java.util.Objects;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// How long things took: count, mean, extremes and percentiles, to three digits, from 1 µs up.
 ///
@@ -91,5 +93,20 @@ public final class LatencyHistogram {
     public double shareUpTo(long nanos) {
         if (nanos >= greatest) return count() == 0 ? Double.NaN : 1;
         return (double) histogram.getCountBetweenValues(0, nanos) / count();
+    }
+
+    /// Equal when the same was recorded, in whatever order.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LatencyHistogram that
+                && least == that.least
+                && greatest == that.greatest
+                && sum.isSameAs(that.sum)
+                && histogram.equals(that.histogram);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(count(), least, greatest);
     }
 }

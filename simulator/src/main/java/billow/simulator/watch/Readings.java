@@ -57,6 +57,10 @@ final class Readings {
             case Measure.Count count -> counted(count.value(), busy);
             case Measure.Share share -> averaged(share.hits(), share.trials());
             case Measure.Mean mean -> averaged(mean.sum(), mean.count());
+            case Measure.Times t -> {
+                long count = t.times().count();
+                yield averaged(count == 0 ? 0 : t.times().meanMs() * count, count);
+            }
         };
     }
 

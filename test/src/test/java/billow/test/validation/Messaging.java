@@ -9,6 +9,7 @@ import billow.model.value.Distribution.Constant;
 import billow.model.value.Distribution.Exponential;
 import billow.simulator.flow.Measure;
 import billow.simulator.run.Replication;
+import billow.simulator.statistics.LatencyHistogram;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,9 @@ final class Messaging {
 
     static List<Comparison> all() {
         var all = new ArrayList<Comparison>();
+        singleServer(all);
         oneGroup(all);
+        manyServers(all);
         ramp(all);
         return all;
     }
@@ -62,6 +65,60 @@ final class Messaging {
                     "s",
                     new Comparison.Interval(0.1),
                     () -> Lab.estimate(queue(8, law.work(), fifo, 1), 200, 5_000, r -> meanSeconds(r, "timeInQueue"))));
+    }
+
+    /// The same group with exponential work, from sending to the end: M/M/1.
+    private static void singleServer(List<Comparison> all) {
+        Object[] fifo = {"fifoQueue", true, "deliveryLatency", NOTHING, "visibilityTimeout", 1_000 * SECOND};
+        var design = queue(8, new Exponential(0.1e9), fifo, 1);
+        all.add(new Comparison(
+                "O4",
+                "Mean time to done in a FIFO queue with one group, 8/s offered, 10/s possible",
+                "M/M/1: 1/(μ − λ)",
+                0.5,
+                "s",
+                new Comparison.Interval(0.1),
+                () -> Lab.estimate(design, 200, 5_000, r -> toDone(r).meanMs() / 1000)));
+        all.add(new Comparison(
+                "O4",
+                "99th percentile of it",
+                "M/M/1: ln(100)/(μ − λ)",
+                2.3026,
+                "s",
+                new Comparison.Interval(0.1),
+                () -> Lab.estimate(design, 200, 10_000, r -> toDone(r).percentileMs(99) / 1000)));
+    }
+
+    private static LatencyHistogram toDone(Replication run) {
+        return ((Measure.Times) Lab.node(run, "queue").measures().get("timeToDone")).times();
+    }
+
+    /// Messages wait for one of ten places: a queue before ten servers.
+    private static void manyServers(List<Comparison> all) {
+        var design = Lab.clients(8)
+                .node("queue", "aws.sqs.queue", "deliveryLatency", NOTHING, "visibilityTimeout", 1_000 * SECOND)
+                .node(
+                        "f",
+                        "aws.lambda.function",
+                        "duration",
+                        new Exponential(1e9),
+                        "coldDuration",
+                        new Exponential(1e9),
+                        "invokeOverhead",
+                        NOTHING,
+                        "timeout",
+                        900 * SECOND)
+                .link("clients", "queue")
+                .link("queue", "f", "batchSize", 1L, "maximumConcurrency", 10L)
+                .done();
+        all.add(new Comparison(
+                "O2",
+                "Mean wait in a queue before a function of at most 10 at once, 8 offered, exponential work of 1 s",
+                "Erlang C: C(10, 8)/(Nμ − λ)",
+                0.20459,
+                "s",
+                new Comparison.Interval(0.15),
+                () -> Lab.estimate(design, 600, 10_000, r -> meanSeconds(r, "timeInQueue"))));
     }
 
     /// The concurrency of an event source mapping grows by 300 a minute from 5 while messages wait.

@@ -51,6 +51,11 @@ final class Measures {
                 .forEach((name, value) -> figures.put(
                         name,
                         switch (value) {
+                            case NodeResult.Times times -> {
+                                figures.put(
+                                        name + "P99", times.latencies().p99().value());
+                                yield times.latencies().mean().value();
+                            }
                             case NodeResult.Count count -> (double) count.sum();
                             case NodeResult.Figure figure -> figure.estimate().value();
                             case NodeResult.Level level -> level.mean().value();

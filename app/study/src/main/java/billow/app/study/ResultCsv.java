@@ -93,6 +93,9 @@ public final class ResultCsv {
             case NodeResult.Figure figure ->
                 figure.estimate().value() + "," + figure.estimate().low() + ","
                         + figure.estimate().high() + ",";
+            case NodeResult.Times(var l) ->
+                l.mean().value() + "," + l.mean().low() + "," + l.mean().high() + ","
+                        + l.max().value();
             case NodeResult.Level level ->
                 level.mean().value() + "," + level.mean().low() + ","
                         + level.mean().high() + "," + level.max();

@@ -149,6 +149,7 @@ public final class ResultJson {
                         switch (value) {
                             case NodeResult.Count count -> JSON.numberNode(count.sum());
                             case NodeResult.Figure figure -> estimate(figure.estimate());
+                            case NodeResult.Times times -> latencies(times.latencies());
                             case NodeResult.Level level -> {
                                 var entry = JSON.objectNode();
                                 entry.set("mean", number(level.mean().value()));

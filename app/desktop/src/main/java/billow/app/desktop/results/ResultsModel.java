@@ -326,6 +326,14 @@ public final class ResultsModel {
                 case NodeResult.Count(var sum, var each) -> {
                     if (sum > 0 && name.equals("coldStarts")) words.add(ValueText.grouped(sum) + " cold starts");
                 }
+                case NodeResult.Times(var l) -> {
+                    if (l.count() > 0)
+                        words.add("%s p50 %s, p99 %s"
+                                .formatted(
+                                        spaced(name),
+                                        millis(l.p50().value()),
+                                        millis(l.p99().value())));
+                }
                 case NodeResult.Figure(var estimate) -> {
                     if (estimate.value() > 0 && name.endsWith("Ratio"))
                         words.add(spaced(name) + " " + percent(estimate.value()));
