@@ -131,6 +131,7 @@ final class FunctionPools {
                 case NodeResult.Figure(var estimate) -> estimate;
                 case NodeResult.Level(var mean, var max) -> mean;
                 case NodeResult.Count(var sum, var each) -> each;
+                case NodeResult.Times(var latencies) -> latencies.mean();
             };
         }
     }
