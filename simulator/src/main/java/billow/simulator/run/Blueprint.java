@@ -152,8 +152,7 @@ public final class Blueprint {
     public boolean isSteady() {
         if (!traces.isEmpty()) return false;
         for (var archetype : archetypes)
-            if (archetype instanceof Alarm
-                    || archetype instanceof TrafficSource traffic && !(traffic.shape() instanceof TrafficSource.Flat))
+            if (archetype instanceof TrafficSource traffic && !(traffic.shape() instanceof TrafficSource.Flat))
                 return false;
         return true;
     }
