@@ -15,6 +15,12 @@ public enum Counter {
     PROVISIONED_BILLED_MILLIS,
     /// Allocated provisioned environments integrated over time, in environment-milliseconds.
     PROVISIONED_ENVIRONMENT_MILLIS,
+    /// Environments restored from a snapshot.
+    RESTORES,
+    /// Provisioned pollers of event source mappings integrated over time, in poller-milliseconds.
+    POLLER_MILLIS,
+    /// Bytes of streamed responses beyond what is free of each.
+    STREAMED_BYTES,
     /// Bytes of log written.
     LOG_BYTES,
     /// Response bytes sent to clients over the internet.

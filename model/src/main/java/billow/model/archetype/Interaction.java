@@ -10,7 +10,14 @@ public sealed interface Interaction {
     record Request() implements Interaction {}
 
     /// An invocation. The caller of an asynchronous one is answered as soon as the event is queued.
-    record Invoke(boolean asynchronous) implements Interaction {}
+    ///
+    /// @param latest whether the unpublished version is invoked although there is an alias
+    record Invoke(boolean asynchronous, boolean latest) implements Interaction {
+        /// Of the alias, when there is one.
+        public Invoke(boolean asynchronous) {
+            this(asynchronous, false);
+        }
+    }
 
     /// A call of a user pool.
     record Identify(IdentityOperation operation) implements Interaction {}
@@ -94,6 +101,7 @@ public sealed interface Interaction {
     /// @param matching        share of records that pass the filter
     /// @param poison          share of records that always fail
     /// @param pushed          whether records are pushed to it (enhanced fan-out); otherwise it polls
+    /// @param filter          which records pass
     record Read(
             int batchSize,
             long windowNanos,
@@ -105,8 +113,37 @@ public sealed interface Interaction {
             long tumblingNanos,
             double matching,
             double poison,
-            boolean pushed)
-            implements Interaction {}
+            boolean pushed,
+            RecordFilter filter)
+            implements Interaction {
+        /// Filters by share.
+        public Read(
+                int batchSize,
+                long windowNanos,
+                int parallelization,
+                int retries,
+                long maxAgeNanos,
+                boolean bisect,
+                boolean partialFailures,
+                long tumblingNanos,
+                double matching,
+                double poison,
+                boolean pushed) {
+            this(
+                    batchSize,
+                    windowNanos,
+                    parallelization,
+                    retries,
+                    maxAgeNanos,
+                    bisect,
+                    partialFailures,
+                    tumblingNanos,
+                    matching,
+                    poison,
+                    pushed,
+                    new RecordFilter(matching, null));
+        }
+    }
 
     /// Messages published to a fan-out.
     ///
@@ -131,11 +168,24 @@ public sealed interface Interaction {
     /// @param maxConcurrency     most concurrent invocations of this mapping; 0 for no limit of its own
     /// @param partialFailures    whether the function reports which messages failed
     /// @param pollers            scaling rule of the pollers
-    record Poll(int batchSize, long windowNanos, int maxConcurrency, boolean partialFailures, PollerScaling pollers)
+    /// @param filter             which messages reach the function; the others are deleted
+    record Poll(
+            int batchSize,
+            long windowNanos,
+            int maxConcurrency,
+            boolean partialFailures,
+            PollerScaling pollers,
+            RecordFilter filter)
             implements Interaction {
+        /// Takes all messages.
+        public Poll(
+                int batchSize, long windowNanos, int maxConcurrency, boolean partialFailures, PollerScaling pollers) {
+            this(batchSize, windowNanos, maxConcurrency, partialFailures, pollers, RecordFilter.ALL);
+        }
+
         /// The same without waiting for batches to fill up.
         public Poll withoutWindow() {
-            return new Poll(batchSize, 0, maxConcurrency, partialFailures, pollers);
+            return new Poll(batchSize, 0, maxConcurrency, partialFailures, pollers, filter);
         }
     }
 
@@ -144,7 +194,13 @@ public sealed interface Interaction {
     /// @param initial   concurrent batches at first
     /// @param perMinute added per minute
     /// @param maximum   never more than this
-    record PollerScaling(int initial, int perMinute, int maximum) {}
+    /// @param perPoller concurrent batches of a provisioned poller; 0 for pollers that cost nothing
+    record PollerScaling(int initial, int perMinute, int maximum, int perPoller) {
+        /// Pollers that cost nothing.
+        public PollerScaling(int initial, int perMinute, int maximum) {
+            this(initial, perMinute, maximum, 0);
+        }
+    }
 
     /// Where messages go that were received more than `maxReceiveCount` times, or events that were given up (0).
     record DeadLetter(int maxReceiveCount) implements Interaction {}

@@ -4,7 +4,8 @@ import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.quota.Limits;
 import billow.model.service.Account;
-import billow.model.service.LambdaFunction;
+import billow.model.service.FunctionCapacity;
+import billow.model.service.QueueMapping;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,6 +33,25 @@ final class ConcurrencyRules {
                         .formatted(Math.max(0, most), account, account - most, sum)));
     }
 
+    /// Provisioned concurrency of functions without reserved concurrency comes out of the same pool.
+    static List<Finding> provisionedSum(Wiring wiring) {
+        long account = wiring.design().account().get(Account.CONCURRENT_EXECUTIONS);
+        long most = account - (long) Limits.limit("lambda.unreservedMinimum").standard();
+        long reserved = 0;
+        long provisioned = 0;
+        for (var pool : wiring.all(InstancePool.class).values()) {
+            var own = pool.reserved();
+            if (own != null) reserved += own;
+            else provisioned += pool.provisioned();
+        }
+        if (provisioned == 0 || reserved > most || reserved + provisioned <= most) return List.of();
+        return List.of(Finding.error(
+                "lambda.provisioned-sum",
+                "account." + Account.CONCURRENT_EXECUTIONS.name(),
+                "Expected provisioned concurrency of at most %d in sum (the account's %d less %d reserved and %d that stay unreserved), received %d."
+                        .formatted(most - reserved, account, reserved, account - most, provisioned)));
+    }
+
     static List<Finding> mappingAboveReserved(Wiring wiring) {
         return wiring.wires().stream()
                 .filter(w -> w.interaction() instanceof Interaction.Poll poll
@@ -40,15 +60,15 @@ final class ConcurrencyRules {
                         && poll.maxConcurrency() > pool.reserved())
                 .map(w -> Finding.warning(
                         "esm.concurrency-above-reserved",
-                        Paths.link(w.link().id(), LambdaFunction.MAX_CONCURRENCY.name()),
+                        Paths.link(w.link().id(), QueueMapping.MAX_CONCURRENCY.name()),
                         "Expected at most the function's reserved concurrency (%s), received %s; the rest is throttled."
                                 .formatted(
                                         w.to().params()
-                                                .find(LambdaFunction.RESERVED)
+                                                .find(FunctionCapacity.RESERVED)
                                                 .orElse(0L),
                                         w.link()
                                                 .params()
-                                                .find(LambdaFunction.MAX_CONCURRENCY)
+                                                .find(QueueMapping.MAX_CONCURRENCY)
                                                 .orElse(0L))))
                 .toList();
     }
@@ -61,12 +81,12 @@ final class ConcurrencyRules {
                         && pool.reserved() < LEAST_FOR_QUEUE)
                 .map(w -> Finding.warning(
                         "lambda.reserved-low-for-queue",
-                        Paths.node(w.to().id(), LambdaFunction.RESERVED.name()),
+                        Paths.node(w.to().id(), FunctionCapacity.RESERVED.name()),
                         "Expected %d or more for a function that polls a queue, received %d; throttled batches age towards the dead-letter queue."
                                 .formatted(
                                         LEAST_FOR_QUEUE,
                                         w.to().params()
-                                                .find(LambdaFunction.RESERVED)
+                                                .find(FunctionCapacity.RESERVED)
                                                 .orElse(0L))))
                 .distinct()
                 .toList();

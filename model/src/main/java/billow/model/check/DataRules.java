@@ -1,16 +1,20 @@
 package billow.model.check;
 
+import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.Table;
+import billow.model.archetype.TrafficSource;
 import billow.model.design.Node;
 import billow.model.param.Param;
 import billow.model.quota.Limits;
+import billow.model.service.Clients;
 import billow.model.service.DynamoTable;
 import billow.model.service.SqsQueue;
 import billow.model.value.Distribution;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,6 +38,27 @@ final class DataRules {
                                 Paths.link(w.link().id(), DynamoTable.ITEM_SIZE.name())))
                         .stream())
                 .toList();
+    }
+
+    /// What clients send to a function at once or as an event.
+    static List<Finding> payloadTooLarge(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> wiring.type(w.to().id(), InstancePool.class) != null)
+                .flatMap(w -> wiring.type(w.from().id(), TrafficSource.class) instanceof TrafficSource clients
+                        ? payload(wiring, w, clients).stream()
+                        : Stream.empty())
+                .toList();
+    }
+
+    private static Optional<Finding> payload(Wiring wiring, Wiring.Wire wire, TrafficSource clients) {
+        var pool = Objects.requireNonNull(wiring.type(wire.to().id(), InstancePool.class));
+        boolean event = !wire.waits();
+        return tooLarge(
+                "lambda.payload-too-large",
+                clients.payloadBytes(),
+                event ? pool.asynchronous().payloadBytes() : pool.payloadBytes(),
+                event ? "events" : "requests to a function",
+                Paths.node(wire.from().id(), Clients.PAYLOAD.name()));
     }
 
     static List<Finding> messageTooLarge(Wiring wiring) {

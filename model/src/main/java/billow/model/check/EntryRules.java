@@ -6,7 +6,7 @@ import billow.model.archetype.TrafficSource;
 import billow.model.archetype.UserDirectory;
 import billow.model.check.Wiring.Wire;
 import billow.model.kind.LinkKind;
-import billow.model.service.LambdaFunction;
+import billow.model.service.FunctionCapacity;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.util.List;
@@ -66,9 +66,9 @@ final class EntryRules {
                         && pool.timeoutNanos() > balancer.idleTimeoutNanos())
                 .map(w -> Finding.warning(
                         "alb.timeout-below-function",
-                        Paths.node(w.to().id(), LambdaFunction.TIMEOUT.name()),
+                        Paths.node(w.to().id(), FunctionCapacity.TIMEOUT.name()),
                         "Expected at most the idle timeout of %s, received %s; clients get 504 while the function runs on."
-                                .formatted(w.from().id(), time(w.to().params().get(LambdaFunction.TIMEOUT)))))
+                                .formatted(w.from().id(), time(w.to().params().get(FunctionCapacity.TIMEOUT)))))
                 .distinct()
                 .toList();
     }
@@ -81,9 +81,9 @@ final class EntryRules {
                         && pool.timeoutNanos() > directory.triggerTimeoutNanos())
                 .map(w -> Finding.warning(
                         "cognito.trigger-timeout",
-                        Paths.node(w.to().id(), LambdaFunction.TIMEOUT.name()),
+                        Paths.node(w.to().id(), FunctionCapacity.TIMEOUT.name()),
                         "Expected at most 5 s, after which %s asks again, received %s; the function runs on and is billed."
-                                .formatted(w.from().id(), time(w.to().params().get(LambdaFunction.TIMEOUT)))))
+                                .formatted(w.from().id(), time(w.to().params().get(FunctionCapacity.TIMEOUT)))))
                 .distinct()
                 .toList();
     }

@@ -5,8 +5,8 @@ import billow.model.archetype.MessageBuffer;
 import billow.model.archetype.MessageGroups;
 import billow.model.check.Wiring.Wire;
 import billow.model.quota.Limits;
-import billow.model.service.LambdaFunction;
 import billow.model.service.QueueGroups;
+import billow.model.service.QueueMapping;
 import billow.model.service.S3Bucket;
 import billow.model.service.SnsTopic;
 import java.util.List;
@@ -23,7 +23,7 @@ final class FifoRules {
                 .filter(w -> poll(w).batchSize() > most)
                 .map(w -> Finding.error(
                         "esm.fifo-batch",
-                        Paths.link(w.link().id(), LambdaFunction.BATCH_SIZE.name()),
+                        Paths.link(w.link().id(), QueueMapping.BATCH_SIZE.name()),
                         "Expected at most %d messages of a FIFO queue, received %d."
                                 .formatted(most, poll(w).batchSize())))
                 .toList();
@@ -34,7 +34,7 @@ final class FifoRules {
                 .filter(w -> poll(w).windowNanos() > 0)
                 .map(w -> Finding.error(
                         "esm.fifo-window",
-                        Paths.link(w.link().id(), LambdaFunction.BATCH_WINDOW.name()),
+                        Paths.link(w.link().id(), QueueMapping.BATCH_WINDOW.name()),
                         "Expected no batching window with a FIFO queue, received %s s."
                                 .formatted(poll(w).windowNanos() / 1_000_000_000.0)))
                 .toList();

@@ -6,7 +6,8 @@ import billow.model.archetype.MessageBuffer;
 import billow.model.check.Wiring.Wire;
 import billow.model.kind.LinkKind;
 import billow.model.quota.Limits;
-import billow.model.service.LambdaFunction;
+import billow.model.service.FunctionCapacity;
+import billow.model.service.QueueMapping;
 import billow.model.service.SqsQueue;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
@@ -77,7 +78,7 @@ final class QueueRules {
                 p -> p.poll().batchSize() > most && p.poll().windowNanos() == 0
                         ? List.of(Finding.error(
                                 "esm.batch-without-window",
-                                Paths.link(p.wire().link().id(), LambdaFunction.BATCH_WINDOW.name()),
+                                Paths.link(p.wire().link().id(), QueueMapping.BATCH_WINDOW.name()),
                                 "Expected at least 1 s for batches of more than %d messages, received 0 s with batches of %d."
                                         .formatted(most, p.poll().batchSize())))
                         : List.of());
@@ -89,7 +90,7 @@ final class QueueRules {
                 p -> p.timeoutAboveVisibility()
                         ? List.of(Finding.error(
                                 "lambda.timeout-above-visibility",
-                                Paths.node(p.wire().to().id(), LambdaFunction.TIMEOUT.name()),
+                                Paths.node(p.wire().to().id(), FunctionCapacity.TIMEOUT.name()),
                                 "Expected at most the visibility timeout of %s (%s), received %s."
                                         .formatted(
                                                 p.wire().from().id(),

@@ -6,7 +6,7 @@ import billow.model.archetype.TrafficSource;
 import billow.model.check.Wiring.Wire;
 import billow.model.kind.LinkKind;
 import billow.model.service.Clients;
-import billow.model.service.LambdaFunction;
+import billow.model.service.FunctionCapacity;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.util.List;
@@ -23,12 +23,12 @@ final class TimeoutRules {
                         && pool.timeoutNanos() > gateway.integrationTimeoutNanos())
                 .map(w -> Finding.warning(
                         "apigateway.timeout-below-function",
-                        Paths.node(w.to().id(), LambdaFunction.TIMEOUT.name()),
+                        Paths.node(w.to().id(), FunctionCapacity.TIMEOUT.name()),
                         "Expected at most the integration timeout of %s (%s), received %s; the API answers 504 while the function runs on."
                                 .formatted(
                                         w.from().id(),
                                         time(waitsFor(wiring, w)),
-                                        time(w.to().params().get(LambdaFunction.TIMEOUT)))))
+                                        time(w.to().params().get(FunctionCapacity.TIMEOUT)))))
                 .distinct()
                 .toList();
     }
@@ -44,7 +44,7 @@ final class TimeoutRules {
                         "Expected at least the timeout of %s (%s), received %s; long calls are retried while the first still runs."
                                 .formatted(
                                         w.to().id(),
-                                        time(w.to().params().get(LambdaFunction.TIMEOUT)),
+                                        time(w.to().params().get(FunctionCapacity.TIMEOUT)),
                                         time(w.plan().timeoutNanos()))))
                 .toList();
     }
@@ -78,7 +78,7 @@ final class TimeoutRules {
                     wiring.from(wire.to().id())
                             .filter(Wire::waits)
                             .filter(w -> wiring.type(w.to().id(), InstancePool.class) != null)
-                            .mapToLong(w -> w.to().params().get(LambdaFunction.TIMEOUT))
+                            .mapToLong(w -> w.to().params().get(FunctionCapacity.TIMEOUT))
                             .max()
                             .orElse(0));
         return 0;

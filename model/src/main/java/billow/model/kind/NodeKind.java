@@ -48,6 +48,11 @@ public interface NodeKind {
         return true;
     }
 
+    /// What holds for a parameter that may be absent while it is, given the others; empty when nothing does.
+    default <T> Optional<T> derived(Param<T> param, Params params) {
+        return Optional.empty();
+    }
+
     /// Complaints about values that are each acceptable but not together; empty when all is well.
     default List<ParamComplaint> complaints(Params params) {
         return List.of();

@@ -198,8 +198,8 @@ public final class Clients implements NodeKind {
     @Override
     public List<Outlet> outlets() {
         return Calling.fromTraffic(
-                LinkKind.REQUEST,
                 LinkKind.INVOKE,
+                LinkKind.REQUEST,
                 LinkKind.SEND,
                 LinkKind.PUT,
                 LinkKind.PUBLISH,

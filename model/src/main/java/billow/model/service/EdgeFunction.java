@@ -19,6 +19,7 @@ import billow.model.param.Param;
 import billow.model.param.Params;
 import billow.model.value.Unit;
 import java.util.List;
+import java.util.Optional;
 
 /// A function that CloudFront runs in the region nearest to the viewer: Lambda@Edge. It has no provisioned or reserved
 /// concurrency, no network, no environment variables, runs on x86 and is billed by its own prices.
@@ -71,12 +72,12 @@ public final class EdgeFunction implements NodeKind {
                 MEMORY,
                 TIMEOUT,
                 DURATION,
-                LambdaFunction.CPU_WORK,
-                LambdaFunction.INIT_DURATION,
-                LambdaFunction.SANDBOX_TIME,
-                LambdaFunction.FIRST_RUN_PENALTY,
-                LambdaFunction.KEEP_ALIVE,
-                LambdaFunction.INVOKE_OVERHEAD,
+                FunctionBehaviour.CPU_WORK,
+                FunctionStart.INIT_DURATION,
+                FunctionStart.SANDBOX_TIME,
+                FunctionStart.FIRST_RUN_PENALTY,
+                FunctionBehaviour.KEEP_ALIVE,
+                FunctionBehaviour.INVOKE_OVERHEAD,
                 ERROR_RATE);
     }
 
@@ -99,25 +100,47 @@ public final class EdgeFunction implements NodeKind {
                 Math.min(1, p.get(MEMORY) / processors),
                 p.get(TIMEOUT),
                 p.get(DURATION),
-                p.get(LambdaFunction.CPU_WORK),
-                null,
-                p.get(LambdaFunction.SANDBOX_TIME),
-                p.get(LambdaFunction.INIT_DURATION),
-                p.get(LambdaFunction.FIRST_RUN_PENALTY),
-                p.get(LambdaFunction.KEEP_ALIVE),
+                p.get(FunctionBehaviour.CPU_WORK),
+                start(p),
+                p.get(FunctionBehaviour.KEEP_ALIVE),
                 0,
                 InstancePool.EnvironmentChoice.MOST_RECENTLY_USED,
                 null,
-                0,
+                InstancePool.Provisioning.NONE,
+                null,
                 limit("lambda.scalingBurst").standard(),
                 limit("lambda.scalingRate").standard(),
                 limit("lambda.requestsPerConcurrency").standard(),
-                p.get(ERROR_RATE),
+                new InstancePool.Faults(p.get(ERROR_RATE), 0, null),
                 new InstancePool.Answer(null, "Error"),
+                null,
+                FunctionBehaviour.payloadBytes(),
                 new InstancePool.AsyncQueue(
-                        0, 1, Declare.millisBetween("lambda.asyncDelayP50", "lambda.asyncDelayP99")),
+                        0,
+                        1,
+                        Declare.millisBetween("lambda.asyncDelayP50", "lambda.asyncDelayP99"),
+                        FunctionBehaviour.payloadBytes()),
                 0,
-                p.get(LambdaFunction.INVOKE_OVERHEAD));
+                p.get(FunctionBehaviour.INVOKE_OVERHEAD));
+    }
+
+    private static InstancePool.Start start(Params p) {
+        var init = FunctionStart.law(p, FunctionStart.INIT_DURATION);
+        return new InstancePool.Start(
+                p.get(FunctionStart.SANDBOX_TIME),
+                List.of(),
+                null,
+                init,
+                init,
+                FunctionStart.law(p, FunctionStart.FIRST_RUN_PENALTY),
+                0,
+                null);
+    }
+
+    /// The edge runs the usual runtime of functions, on x86.
+    @Override
+    public <T> Optional<T> derived(Param<T> param, Params params) {
+        return FunctionStart.derived(param, params).map(param.type()::cast);
     }
 
     @Override

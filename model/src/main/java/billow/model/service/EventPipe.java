@@ -85,17 +85,14 @@ public final class EventPipe implements NodeKind {
     @Override
     public List<Inlet> inlets() {
         return List.of(
-                new Inlet(
-                        LinkKind.POLL,
-                        List.of(LambdaFunction.BATCH_SIZE, LambdaFunction.BATCH_WINDOW),
-                        EventPipe::poll),
+                new Inlet(LinkKind.POLL, List.of(QueueMapping.BATCH_SIZE, QueueMapping.BATCH_WINDOW), EventPipe::poll),
                 StreamMapping.inlet());
     }
 
     private static Interaction poll(Params p) {
         return new Interaction.Poll(
-                Math.toIntExact(p.get(LambdaFunction.BATCH_SIZE)),
-                p.get(LambdaFunction.BATCH_WINDOW),
+                Math.toIntExact(p.get(QueueMapping.BATCH_SIZE)),
+                p.get(QueueMapping.BATCH_WINDOW),
                 0,
                 false,
                 new Interaction.PollerScaling(

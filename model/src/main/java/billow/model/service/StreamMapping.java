@@ -4,6 +4,7 @@ import static billow.model.service.Declare.assumed;
 import static billow.model.service.Declare.documented;
 
 import billow.model.archetype.Interaction;
+import billow.model.archetype.RecordFilter;
 import billow.model.kind.Inlet;
 import billow.model.kind.LinkKind;
 import billow.model.param.About.Section;
@@ -64,6 +65,13 @@ public final class StreamMapping {
             0,
             1,
             1.0);
+    public static final Param.Document FILTER = new Param.Document(
+            documented(
+                    "filterCriteria",
+                    Section.DATA,
+                    "Event pattern that records must match, for example {\"data\": {\"kind\": [\"order\"]}}; others are skipped."),
+            "event pattern",
+            null);
     public static final Param.Real POISON = new Param.Real(
             assumed("poisonRecords", Section.RELIABILITY, "Share of records that fail however often they are tried."),
             Unit.PERCENT,
@@ -86,6 +94,7 @@ public final class StreamMapping {
                         PARTIAL_FAILURES,
                         TUMBLING_WINDOW,
                         MATCHING,
+                        FILTER,
                         POISON),
                 StreamMapping::read);
     }
@@ -103,6 +112,7 @@ public final class StreamMapping {
                 p.get(TUMBLING_WINDOW),
                 p.get(MATCHING),
                 p.get(POISON),
-                p.get(KinesisStream.CONSUMER).equals("enhancedFanOut"));
+                p.get(KinesisStream.CONSUMER).equals("enhancedFanOut"),
+                new RecordFilter(p.get(MATCHING), p.find(FILTER).orElse(null)));
     }
 }

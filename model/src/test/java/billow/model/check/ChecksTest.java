@@ -42,7 +42,7 @@ class ChecksTest {
                         CLIENTS + ","
                                 + function(
                                         "f",
-                                        "\"reservedConcurrentExecutions\": 5, \"provisionedConcurrentExecutions\": 9"),
+                                        "\"reservedConcurrentExecutions\": 5, \"alias\": \"live\", \"provisionedConcurrentExecutions\": 9"),
                         link("c", "f", "")))
                 .containsExactly(
                         "ERROR lambda.provisioned-above-reserved nodes[f].provisionedConcurrentExecutions — Expected at most the reserved concurrency (5), received 9.");

@@ -9,7 +9,7 @@ import billow.model.design.Point;
 import billow.model.kind.LinkKind;
 import billow.model.param.Params;
 import billow.model.service.Catalogue;
-import billow.model.service.LambdaFunction;
+import billow.model.service.FunctionCapacity;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +105,7 @@ class HistoryTest {
                 Combinators.combine(id, id).as((a, b) -> new Edit.Remove(Set.of(), Set.of(a + "->" + b)));
         Arbitrary<Edit> move = Combinators.combine(id, place).as((i, p) -> new Edit.Move(Map.of(i, p)));
         Arbitrary<Edit> set = Combinators.combine(id, Arbitraries.longs().between(128, 131))
-                .as((i, v) -> new Edit.SetParam<>(new Target.OfNode(i), LambdaFunction.MEMORY, v));
+                .as((i, v) -> new Edit.SetParam<>(new Target.OfNode(i), FunctionCapacity.MEMORY, v));
         Arbitrary<Edit> connect = Combinators.combine(id, id)
                 .as((a, b) ->
                         new Edit.Connect(new Link(a + "->" + b, a, b, LinkKind.INVOKE, Params.DEFAULTS, Map.of())));

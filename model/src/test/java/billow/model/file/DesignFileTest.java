@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import billow.model.design.Design;
 import billow.model.service.DynamoTable;
-import billow.model.service.LambdaFunction;
+import billow.model.service.FunctionBehaviour;
+import billow.model.service.FunctionCapacity;
 import billow.model.value.Distribution;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +53,8 @@ class DesignFileTest {
 
         assertThat(read.findings()).isEmpty();
         var orders = read.design().node("orders").orElseThrow();
-        assertThat(orders.params().get(LambdaFunction.MEMORY)).isEqualTo(512);
-        assertThat(orders.params().get(LambdaFunction.DURATION))
+        assertThat(orders.params().get(FunctionCapacity.MEMORY)).isEqualTo(512);
+        assertThat(orders.params().get(FunctionBehaviour.DURATION))
                 .isEqualTo(Distribution.LogNormal.ofMedianAndP99(80e6, 240e6));
         assertThat(orders.tags()).containsEntry("team", "shop");
         assertThat(read.design().link("orders->table#2").orElseThrow().params().get(DynamoTable.OPERATION))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import billow.model.design.Design;
 import billow.model.service.Account;
-import billow.model.service.LambdaFunction;
+import billow.model.service.FunctionCapacity;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class OverridesTest {
         var changed = overrides.apply(
                 design, List.of("orders.memorySize=1 GB", "api->orders.share=2", "account.concurrentExecutions = 50"));
 
-        assertThat(changed.node("orders").orElseThrow().params().get(LambdaFunction.MEMORY))
+        assertThat(changed.node("orders").orElseThrow().params().get(FunctionCapacity.MEMORY))
                 .isEqualTo(1024);
         assertThat(changed.link("api->orders").orElseThrow().params().changed()).containsEntry("share", 2.0);
         assertThat(changed.account().get(Account.CONCURRENT_EXECUTIONS)).isEqualTo(50);
@@ -41,9 +41,9 @@ class OverridesTest {
     void appliesAScenario() throws Exception {
         var changed = overrides.apply(design, Overrides.scenario(design, "small"));
 
-        assertThat(changed.node("orders").orElseThrow().params().get(LambdaFunction.MEMORY))
+        assertThat(changed.node("orders").orElseThrow().params().get(FunctionCapacity.MEMORY))
                 .isEqualTo(128);
-        assertThat(changed.node("orders").orElseThrow().params().get(LambdaFunction.TIMEOUT))
+        assertThat(changed.node("orders").orElseThrow().params().get(FunctionCapacity.TIMEOUT))
                 .isEqualTo(5_000_000_000L);
     }
 

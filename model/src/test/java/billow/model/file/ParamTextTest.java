@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import billow.model.param.About;
 import billow.model.param.Param;
 import billow.model.service.Clients;
-import billow.model.service.LambdaFunction;
+import billow.model.service.FunctionBehaviour;
+import billow.model.service.FunctionCapacity;
 import billow.model.service.RestApi;
 import billow.model.service.StateMachineKind;
 import billow.model.value.Distribution;
@@ -35,7 +36,7 @@ class ParamTextTest {
         "64, 64",
     })
     void readsAWholeNumberInItsUnit(String text, long expected) {
-        assertThat(value(LambdaFunction.MEMORY, text)).isEqualTo(expected);
+        assertThat(value(FunctionCapacity.MEMORY, text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -58,12 +59,12 @@ class ParamTextTest {
             })
     void saysWhatItExpected(String which, String text, String complaint) {
         Param<?> param = switch (which) {
-            case "memory" -> LambdaFunction.MEMORY;
-            case "duration" -> LambdaFunction.DURATION;
+            case "memory" -> FunctionCapacity.MEMORY;
+            case "duration" -> FunctionBehaviour.DURATION;
             case "mock" -> RestApi.MOCK;
             case "arrivals" -> Clients.ARRIVALS;
             case "workflow" -> StateMachineKind.DEFINITION;
-            case "timeout" -> LambdaFunction.TIMEOUT;
+            case "timeout" -> FunctionCapacity.TIMEOUT;
             default -> throw new IllegalArgumentException(which);
         };
         assertThat(complaint(param, text)).isEqualTo(complaint.replace("\\n", "\n"));
@@ -79,8 +80,8 @@ class ParamTextTest {
 
     @Test
     void noneIsAbsentWhereAValueMayBeAbsentAndZeroWhereZeroIsAllowed() {
-        assertThat(ParamText.read(LambdaFunction.RESERVED, "none")).isEqualTo(new ParamText.Value<>(null));
-        assertThat(ParamText.read(LambdaFunction.MAX_LIFE, "none")).isEqualTo(new ParamText.Value<>(0L));
+        assertThat(ParamText.read(FunctionCapacity.RESERVED, "none")).isEqualTo(new ParamText.Value<>(null));
+        assertThat(ParamText.read(FunctionBehaviour.MAX_LIFE, "none")).isEqualTo(new ParamText.Value<>(0L));
     }
 
     @Test

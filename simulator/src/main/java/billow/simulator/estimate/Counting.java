@@ -162,6 +162,13 @@ record Counting(Wires wires, Flows flows, Times times) {
         counts.put(Counter.PROVISIONED_BILLED_MILLIS, rate * millis * ready);
         counts.put(Counter.PROVISIONED_ENVIRONMENT_MILLIS, pool.provisioned() * 1000.0);
         counts.put(Counter.LOG_BYTES, rate * pool.logBytes());
+        for (var wire : wires.to(node))
+            if (wire.interaction() instanceof Interaction.Poll poll
+                    && poll.pollers().perPoller() > 0)
+                counts.merge(
+                        Counter.POLLER_MILLIS,
+                        1000.0 * poll.pollers().initial() / poll.pollers().perPoller(),
+                        Double::sum);
     }
 
     /// Sends, receives and deletes; a queue that is polled costs empty receives when it is quiet.

@@ -4,7 +4,7 @@ package billow.simulator.flow;
 public final class Account {
     private final int concurrency;
     private final TokenBucket api;
-    private int unreserved;
+    private long claimed;
     private int inUse;
 
     /// @param concurrency executions at once, over all functions
@@ -12,13 +12,13 @@ public final class Account {
     /// @param apiBurst    requests at once, over all APIs
     public Account(int concurrency, double apiRate, double apiBurst) {
         this.concurrency = concurrency;
-        this.unreserved = concurrency;
         this.api = new TokenBucket(apiRate, apiBurst);
     }
 
-    /// Takes concurrency out of the shared pool for good: reserved, or provisioned without reservation.
+    /// Takes concurrency out of the shared pool: reserved, or provisioned without reservation. A negative number gives
+    /// it back.
     public void setAside(int executions) {
-        unreserved = Math.max(0, unreserved - executions);
+        claimed += executions;
     }
 
     /// The account's limit, reserved shares included.
@@ -28,7 +28,7 @@ public final class Account {
 
     /// Takes one of the shared executions, when one is left.
     public boolean enter() {
-        if (inUse >= unreserved) return false;
+        if (inUse >= concurrency - claimed) return false;
         inUse++;
         return true;
     }

@@ -169,9 +169,16 @@ final class StreamMapping {
             long record = reader.next();
             reader.take();
             book.read(shard.bytes(record), read.pushed(), time);
-            if (read.matching() < 1 && Key.uniform(key(shard, record, MATCH)) >= read.matching()) book.filtered(time);
+            if (!read.filter().takesAll() && !passes(shard, record)) book.filtered(time);
             else lane(number, laneOf(shard.rank(record))).records().add(record);
         }
+    }
+
+    private boolean passes(Shard shard, long record) {
+        var says = shard.data(record);
+        double share = read.filter().shareOf(says != null && says.has("kinesis") ? says.get("kinesis") : says);
+        if (share == 0 || share == 1) return share == 1;
+        return Key.uniform(key(shard, record, MATCH)) < share;
     }
 
     private int laneOf(int rank) {

@@ -15,45 +15,44 @@ final class Admission {
 
     private final InstancePool spec;
     private final Account account;
-    private final Environments environments;
+    private final Versions versions;
+    private final Provisioned provisioned;
     private final TokenBucket requests;
     private final TokenBucket scaling;
     private int running;
-    private int provisionedBusy;
     private boolean cold;
 
-    Admission(InstancePool spec, Account account, Environments environments) {
+    Admission(InstancePool spec, Account account, Versions versions, Provisioned provisioned) {
         this.spec = spec;
         this.account = account;
-        this.environments = environments;
+        this.versions = versions;
+        this.provisioned = provisioned;
         Integer reserved = spec.reserved();
         if (reserved != null) account.setAside(reserved);
-        else account.setAside(spec.provisioned());
         double limit = spec.requestsPerEnvironment() * (reserved != null ? reserved : account.concurrency());
         requests = new TokenBucket(limit, limit);
         scaling = new TokenBucket(spec.scalingPerSecond(), spec.scalingBurst());
     }
 
+    /// @param version that is invoked; the main one has the provisioned environments
     /// @param limited whether the limit of requests per second applies
     /// @return the environment that takes it, [#PROVISIONED], or [#REFUSED]
-    int enter(boolean limited, long time) {
+    int enter(int version, boolean limited, long time) {
         cold = false;
         Integer reserved = spec.reserved();
         if (reserved != null && running >= reserved) return REFUSED;
         if (limited && requests.wait(1, time) > 0) return REFUSED;
-        int env = environment(reserved != null, time);
+        int env = environment(version, reserved != null, time);
         if (env == REFUSED) return REFUSED;
         if (limited) requests.take(1, time);
         running++;
         return env;
     }
 
-    private int environment(boolean reserved, long time) {
-        if (provisionedBusy < spec.provisioned()) {
-            provisionedBusy++;
-            return PROVISIONED;
-        }
+    private int environment(int version, boolean reserved, long time) {
+        if (version == Weights.MAIN && provisioned.take(time)) return PROVISIONED;
         if (!reserved && !account.enter()) return REFUSED;
+        var environments = versions.environments(version);
         int env = environments.take(time);
         if (env >= 0) return env;
         if (!scaling.take(1, time)) {
@@ -70,14 +69,14 @@ final class Admission {
     }
 
     /// @param reset whether the environment must be initialised anew
-    void leave(int env, boolean reset, long time) {
+    void leave(int env, int version, boolean reset, long time) {
         running--;
         if (env == PROVISIONED) {
-            provisionedBusy--;
+            provisioned.giveBack(time);
             return;
         }
         if (spec.reserved() == null) account.leave();
-        environments.giveBack(env, time, reset);
+        versions.environments(version).giveBack(env, time, reset);
     }
 
     /// Whether the function is switched off.

@@ -1,6 +1,7 @@
 package billow.simulator.node;
 
 import billow.model.archetype.InstancePool;
+import billow.model.archetype.Interaction;
 import billow.model.kind.LinkKind;
 import billow.model.quota.Limits;
 import billow.model.value.Unit;
@@ -19,6 +20,7 @@ final class AsyncEvents {
     private static final long SECOND = 1_000_000_000L;
     private static final long MINUTE = 60 * SECOND;
     private static final long LONGEST_PAUSE = 300 * SECOND;
+    private static final int LATEST = 1;
 
     private final World world;
     private final Calls calls;
@@ -49,12 +51,23 @@ final class AsyncEvents {
         if (book.counts(time)) book.eventsReceived++;
         int event = world.note(node, Key.mix(calls.key(call), Stage.ASYNC_DELAY), time);
         calls.inherit(event, call);
+        calls.route(event, asksForLatest(call) ? LATEST : -1);
         world.wakeFor(event, time + delay.nanos(Key.mix(calls.key(event), Stage.ASYNC_DELAY)), PoolActor.EVENT);
     }
 
     /// Requests an attempt at an event is billed as: one, and one more for each chunk begun of what is large.
     long requests(int event) {
         return 1 + Math.max(0, Math.ceilDiv(calls.bytes(event) - firstChunk, chunk));
+    }
+
+    private boolean asksForLatest(int call) {
+        return world.wires().get(calls.wire(call)).interaction() instanceof Interaction.Invoke invoke
+                && invoke.latest();
+    }
+
+    /// Whether an event is for the unpublished version.
+    boolean latest(int event) {
+        return calls.route(event) == LATEST;
     }
 
     /// The function has run for an event.

@@ -1,14 +1,12 @@
 package billow.simulator.node;
 
 import billow.model.archetype.InstancePool.EnvironmentChoice;
-import billow.simulator.flow.World;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
-import billow.simulator.statistics.Area;
-import billow.simulator.statistics.Gauge;
 import java.util.Arrays;
 
-/// The execution environments of a function: which are idle, which of them is used next, which have been dropped.
+/// The execution environments of a version of a function: which are idle, which of them is used next, which have been
+/// dropped.
 final class Environments {
     /*
      * Idle environments stand in a list ordered by when they became idle, so with one keep-alive for all the first is
@@ -24,8 +22,7 @@ final class Environments {
     private final Sampler keepAlive;
     private final long maxLife;
     private final long key;
-    private final Area lives;
-    private final Gauge number;
+    private final Population population;
     private final NewestFirst newest = new NewestFirst();
     private long[] created = new long[16];
     private long[] serial = new long[16];
@@ -44,14 +41,14 @@ final class Environments {
     private long serials;
     private long releases;
 
-    /// @param maxLife age after which an environment takes no more requests, 0 for no limit
-    Environments(World world, EnvironmentChoice choice, Sampler keepAlive, long maxLife, long key) {
+    /// @param population counts them, with those of other versions
+    /// @param maxLife    age after which an environment takes no more requests, 0 for no limit
+    Environments(Population population, EnvironmentChoice choice, Sampler keepAlive, long maxLife, long key) {
+        this.population = population;
         this.choice = choice;
         this.keepAlive = keepAlive;
         this.maxLife = maxLife;
         this.key = key;
-        lives = new Area(world.window());
-        number = new Gauge(world.window());
         release(0, 16);
     }
 
@@ -78,7 +75,7 @@ final class Environments {
         serial[env] = serials++;
         spoilt[env] = false;
         exists[env] = true;
-        number.add(time, 1);
+        population.born(time);
         return env;
     }
 
@@ -109,20 +106,7 @@ final class Environments {
     void end(long time) {
         dropExpired(time);
         for (int env = 0; env < exists.length; env++)
-            if (exists[env]) lives.add(created[env], idle[env] ? Math.min(time, endOfIdle(env)) : time);
-        number.close(time);
-    }
-
-    double mean() {
-        return lives.mean();
-    }
-
-    long max() {
-        return number.max();
-    }
-
-    long level() {
-        return number.level();
+            if (exists[env]) population.survived(created[env], idle[env] ? Math.min(time, endOfIdle(env)) : time);
     }
 
     private int choose() {
@@ -159,8 +143,7 @@ final class Environments {
     }
 
     private void drop(int env, long end, long time) {
-        lives.add(created[env], end);
-        number.add(time, -1);
+        population.died(created[env], end, time);
         exists[env] = false;
         free[freeCount++] = env;
     }

@@ -1,12 +1,15 @@
 package billow.simulator.node;
 
+import billow.model.archetype.Counter;
 import billow.model.archetype.Interaction.Poll;
+import billow.model.archetype.RecordFilter;
 import billow.model.quota.Limits;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -29,6 +32,7 @@ final class Mapping {
     private static final int DELIVERY = 302;
     private static final int INVOKE = 303;
     private static final int FAILS = 304;
+    private static final int PASSES = 308;
     private static final long SECOND = 1_000_000_000L;
 
     private final World world;
@@ -38,6 +42,7 @@ final class Mapping {
     private final int firstEvent;
     private final Wire wire;
     private final Poll poll;
+    private final RecordFilter filter;
     private final Backlog backlog;
     private final Messages messages;
     private final BufferBook book;
@@ -75,13 +80,14 @@ final class Mapping {
         this.firstEvent = firstEvent;
         this.wire = wire;
         this.poll = poll;
+        this.filter = poll.filter();
         this.backlog = backlog;
         this.messages = backlog.messages();
         this.book = book;
         this.delivery = delivery;
         this.visibilityNanos = visibilityNanos;
         hidden = new DueRows(world, node, firstEvent + VISIBLE_AGAIN, batches.rows());
-        ramp = new PollerRamp(poll.pollers(), poll.maxConcurrency());
+        ramp = new PollerRamp(poll.pollers(), poll.maxConcurrency(), world.window());
         idle = new IdlePollers(
                 ramp.pollers(), (long) Limits.limit("sqs.receiveWait").maximum() * SECOND, book);
     }
@@ -135,12 +141,18 @@ final class Mapping {
         int inCall = 0;
         long bytesInCall = 0;
         boolean again = true;
+        int filtered = 0;
         boolean full = false;
         for (int message = backlog.first(time); message >= 0 && !full; message = backlog.first(time)) {
             int bytes = messages.bytes(message);
             full = batches.count(batch) > 0 && batches.bytes(batch) + bytes > payloadBytes;
             if (full) break;
             backlog.receive(message, time);
+            if (!filter.takesAll() && !passes(message)) {
+                backlog.delete(message, time, time);
+                filtered++;
+                continue;
+            }
             messages.next(message, batches.head(batch));
             batches.add(batch, message, bytes, messages.visibleSince(message));
             bytesInCall += bytes;
@@ -154,7 +166,23 @@ final class Mapping {
             full = batches.count(batch) >= poll.batchSize();
         }
         if (inCall > 0) book.apiCall(bytesInCall, again, time);
+        for (; filtered > 0; filtered -= receiveBatch) book.apiCall(0, false, time);
         return full || poll.windowNanos() == 0;
+    }
+
+    private boolean passes(int message) {
+        double share = filter.shareOf(record(message));
+        if (share == 0 || share == 1) return share == 1;
+        return Key.uniform(Key.mix(messages.key(message), wire.key(), PASSES)) < share;
+    }
+
+    /// What the filter sees of a message; null when it says nothing.
+    private @Nullable JsonNode record(int message) {
+        var body = messages.hasData() ? messages.data(message) : null;
+        if (body == null) return null;
+        var record = JsonNodeFactory.instance.objectNode();
+        record.set("body", body);
+        return record;
     }
 
     /// Closes the open batch and invokes the function with it. Messages that have been visible for a while are handed
@@ -163,6 +191,13 @@ final class Mapping {
         int batch = gathering;
         gathering = -1;
         backlog.batchEnds();
+        if (batches.count(batch) == 0) {
+            // Nothing has passed the filter; the row is freed when its messages would have been visible again.
+            batches.state(batch, Batches.FAILED);
+            running--;
+            idle.come(running, time);
+            return;
+        }
         batches.state(batch, Batches.INVOKED);
         long key = batches.key(batch);
         int call = world.note(node, key, time);
@@ -295,5 +330,9 @@ final class Mapping {
 
     void end(long time) {
         idle.end(time);
+        long pollers = ramp.pollerMillis(time);
+        if (pollers > 0)
+            world.recorder(wire.to())
+                    .count(Counter.POLLER_MILLIS, pollers, world.window().from());
     }
 }

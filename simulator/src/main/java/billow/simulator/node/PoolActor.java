@@ -8,6 +8,7 @@ import billow.simulator.flow.Backoff;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
 import billow.simulator.flow.Deadlines;
+import billow.simulator.flow.Deployed;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Recorder;
@@ -22,40 +23,43 @@ import org.jspecify.annotations.Nullable;
 
 /// A function: environments that serve one request each, handlers that work and then call other nodes one after the
 /// other, timeouts, and the bill by the millisecond.
-public final class PoolActor implements Actor {
+public final class PoolActor implements Actor, Deployed {
     static final int END = 0;
     static final int OVERDUE = 1;
     static final int LATE = 2;
     static final int CALL_OVERDUE = 3;
     static final int EVENT = 4;
+    static final int ACTION_DUE = 5;
+    static final int ALLOCATED = 6;
+    static final int MINUTE_OVER = 7;
 
     /*
-     * Columns of an invocation: a its environment, b the call it waits for (-1 none, below that its end is settled
-     * and -2 - b the outcome), mark the beginning of what is billed, deadline the end of the handler's time, attempt
+     * Columns of an invocation: a its environment and version, b the call it waits for (-1 none, below that its end is
+     * settled and -2 - b the outcome, with RESET when the environment must be initialised anew), mark the beginning of what is billed, deadline the end of the handler's time, attempt
      * the attempts of the step in hand.
      */
     private static final int WAITS_FOR_NOTHING = -1;
     private static final long MILLISECOND = 1_000_000;
-    private static final long INIT_LIMIT = 10_000 * MILLISECOND;
+    private static final int RESET = 64;
+    private static final long READY = 28;
 
     private final World world;
     private final Calls calls;
     private final int node;
     private final InstancePool spec;
     private final Steps steps;
-    private final Environments environments;
+    private final Versions versions;
+    private final Provisioned provisioned;
     private final Admission admission;
+    private final Responses responses;
+    private final Handling handling;
+    private final Verdict verdict;
     private final AsyncEvents events;
     private final PoolBook book;
     private final Deadlines deadlines;
     private final Answers answers;
-    private final Sampler duration;
-    private final Sampler cpuWork;
-    private final @Nullable Sampler coldDuration;
-    private final Sampler sandbox;
-    private final Sampler init;
-    private final Sampler penalty;
     private final Sampler overhead;
+    private final long readyKey;
     private Recorder recorder;
 
     public PoolActor(World world, int node, String id, InstancePool spec, List<Wire> outgoing) {
@@ -63,21 +67,18 @@ public final class PoolActor implements Actor {
         this.calls = world.calls();
         this.node = node;
         this.spec = spec;
+        readyKey = Key.mix(world.keyOf(id), READY);
         steps = new Steps(outgoing);
-        environments = new Environments(
-                world, spec.choice(), Sampler.of(spec.keepAlive()), spec.maxLifeNanos(), world.keyOf(id));
-        admission = new Admission(spec, world.account(), environments);
+        versions = new Versions(world, spec, id);
+        provisioned = new Provisioned(world, node, spec.ready(), spec.reserved() == null ? world.account() : null);
+        admission = new Admission(spec, world.account(), versions, provisioned);
+        responses = new Responses(spec.response(), spec.payloadBytes());
+        handling = new Handling(calls, spec, versions, responses);
         book = new PoolBook(world.window());
+        verdict = new Verdict(world, versions, responses, spec.memoryMegabytes());
         events = new AsyncEvents(world, node, spec, outgoing, book);
         deadlines = new Deadlines(world, node, OVERDUE, spec.timeoutNanos());
         answers = new Answers(calls, spec.answer());
-        duration = Sampler.of(spec.duration());
-        cpuWork = Sampler.of(spec.cpuWork());
-        var coldLaw = spec.coldDuration();
-        coldDuration = coldLaw == null ? null : Sampler.of(coldLaw);
-        sandbox = Sampler.of(spec.sandbox());
-        init = Sampler.of(spec.init());
-        penalty = Sampler.of(spec.firstRunPenalty());
         overhead = Sampler.of(spec.invokeOverhead());
         recorder = new Recorder(world.window());
     }
@@ -85,6 +86,18 @@ public final class PoolActor implements Actor {
     @Override
     public void begin() {
         recorder = world.recorder(node);
+        provisioned.begin();
+    }
+
+    /// The weights of its alias, for deployments to shift; null without an alias.
+    public @Nullable Weights weights() {
+        return versions.weights();
+    }
+
+    @Override
+    public void rollBack(long time) {
+        var weights = versions.weights();
+        if (weights != null) weights.additional(0);
     }
 
     /// After which a running handler is stopped.
@@ -119,7 +132,10 @@ public final class PoolActor implements Actor {
             case Interaction.Start s -> throw misplaced();
             case Interaction.DeadLetter d -> throw misplaced();
         }
-        if (queued) {
+        long most = queued ? spec.asynchronous().payloadBytes() : spec.payloadBytes();
+        if (!polled && calls.bytes(call) > most) {
+            reply(call, Outcome.CLIENT_ERROR, time);
+        } else if (queued) {
             events.accept(call, time);
             reply(call, Outcome.OK, time);
         } else if (!invoke(call, !polled, time)) {
@@ -133,59 +149,33 @@ public final class PoolActor implements Actor {
 
     /// @return false when it was throttled
     boolean invoke(int call, boolean limited, long time) {
-        int env = admission.enter(limited, time);
+        int version = versions.choose(calls.key(call), latest(call));
+        int env = admission.enter(version, limited, time);
         if (env == Admission.REFUSED) {
             book.throttled(time);
             return false;
         }
         boolean cold = admission.wasCold();
-        book.started(time, cold, spec.provisioned() > 0 && env != Admission.PROVISIONED);
+        boolean spilled = version == Weights.MAIN && env != Admission.PROVISIONED && provisioned.exists();
+        book.started(time, cold, spilled);
+        boolean afterFailure = calls.afterFailure(call);
         long requests = calls.wire(call) < 0 ? events.requests(call) : 1;
-        recorder.count(Counter.BILLED_REQUESTS, requests, time, calls.afterFailure(call));
-        recorder.count(Counter.LOG_BYTES, spec.logBytes(), time, calls.afterFailure(call));
-        calls.a(call, env);
+        recorder.count(Counter.BILLED_REQUESTS, requests, time, afterFailure);
+        recorder.count(Counter.LOG_BYTES, spec.logBytes(), time, afterFailure);
+        if (cold && spec.start().restore() != null) recorder.count(Counter.RESTORES, 1, time, afterFailure);
+        calls.a(call, Versions.pack(env, version));
         calls.b(call, WAITS_FOR_NOTHING);
-        long worked = cold && coldDuration != null ? coldRun(call, coldDuration, time) : run(call, env, cold, time);
+        boolean reset = env >= 0 && versions.environments(version).takeReset(env);
+        long worked = handling.begin(call, version, cold, reset, time);
+        for (int i = 0; i < handling.initFailures(); i++) book.initFailed(time);
         if (worked > calls.deadline(call)) settleTimeout(call, worked);
+        else if (handling.failed()) settle(call, Outcome.FUNCTION_ERROR, true, worked);
         else if (steps.isEmpty()) settle(call, Outcome.OK, worked);
         else {
             deadlines.set(call, time);
             step(call, steps.first(calls.key(call)), worked);
         }
         return true;
-    }
-
-    /// Sandbox, init and handler. Returns when the handler has done its own work.
-    private long run(int call, int env, boolean cold, long time) {
-        long key = calls.key(call);
-        long begin = time;
-        long initNanos = 0;
-        if (cold) {
-            begin += sandbox.nanos(Key.mix(key, Stage.SANDBOX));
-            initNanos = init.nanos(Key.mix(key, Stage.INIT));
-        }
-        calls.mark(call, begin);
-        // An init phase that is too long is cut off and repeated within the handler's time.
-        long inHandler = initNanos > INIT_LIMIT ? initNanos : 0;
-        long handlerStart = begin + Math.min(initNanos, INIT_LIMIT);
-        if (env >= 0 && environments.takeReset(env)) inHandler = init.nanos(Key.mix(key, Stage.INIT));
-        if (cold) inHandler += penalty.nanos(Key.mix(key, Stage.PENALTY));
-        calls.deadline(call, handlerStart + spec.timeoutNanos());
-        long work = duration.nanos(Key.mix(key, Stage.DURATION))
-                + (long) (cpuWork.sample(Key.mix(key, Stage.CPU_WORK)) / spec.cpuShare());
-        calls.spend(call, Cause.COLD_START, handlerStart - time + inHandler);
-        calls.spend(call, Cause.WORK, work);
-        return handlerStart + inHandler + work;
-    }
-
-    private long coldRun(int call, Sampler law, long time) {
-        long nanos = law.nanos(Key.mix(calls.key(call), Stage.COLD));
-        long warm = Math.min(nanos, duration.nanos(Key.mix(calls.key(call), Stage.DURATION)));
-        calls.mark(call, time);
-        calls.deadline(call, time + spec.timeoutNanos());
-        calls.spend(call, Cause.COLD_START, nanos - warm);
-        calls.spend(call, Cause.WORK, warm);
-        return time + nanos;
     }
 
     /// Makes the next call of the handler at `time`, or ends it.
@@ -259,11 +249,16 @@ public final class PoolActor implements Actor {
     /// The handler will be stopped at its deadline, although it would have gone on until `until`.
     private void settleTimeout(int call, long until) {
         calls.spend(call, Cause.WORK, calls.deadline(call) - until);
-        settle(call, Outcome.TIMEOUT, calls.deadline(call));
+        settle(call, Outcome.TIMEOUT, true, calls.deadline(call));
     }
 
     private void settle(int call, Outcome outcome, long time) {
-        calls.b(call, -2 - outcome.ordinal());
+        settle(call, outcome, false, time);
+    }
+
+    /// @param reset whether its environment must be initialised anew
+    private void settle(int call, Outcome outcome, boolean reset, long time) {
+        calls.b(call, -2 - (reset ? outcome.ordinal() + RESET : outcome.ordinal()));
         world.wakeAt(time, node, END, call);
     }
 
@@ -283,6 +278,9 @@ public final class PoolActor implements Actor {
             case EVENT -> {
                 if (calls.takeDue(subject, node, time)) attemptEvent(subject, time);
             }
+            case ACTION_DUE -> provisioned.act(subject, time);
+            case ALLOCATED -> allocated(provisioned.allocated(subject), time);
+            case MINUTE_OVER -> provisioned.minute(time);
             default -> throw new IllegalStateException("Unknown event " + event + ".");
         }
     }
@@ -300,7 +298,7 @@ public final class PoolActor implements Actor {
             calls.spend(call, Cause.RETRY, time - calls.start(pending));
             calls.abandon(pending);
         }
-        settle(call, Outcome.TIMEOUT, time);
+        settle(call, Outcome.TIMEOUT, true, time);
     }
 
     /// Gives up waiting for an answer that has not come in time.
@@ -315,14 +313,21 @@ public final class PoolActor implements Actor {
     }
 
     private void end(int call, long time) {
-        var outcome = Outcome.of(-2 - calls.b(call));
-        int env = calls.a(call);
+        int settled = -2 - calls.b(call);
+        boolean reset = settled >= RESET;
+        var outcome = Outcome.of(settled & RESET - 1);
+        int env = Versions.env(calls.a(call));
+        int version = Versions.version(calls.a(call));
         int failed = 0;
-        if (outcome == Outcome.OK && (spec.errorRate() > 0 || calls.flaw(call) > 0)) {
-            if (partial(call)) failed = failures(call);
-            else if (reads(call)) failed = firstFailure(call);
-            else if (calls.flaw(call) > 0 || fails(calls.key(call), 0)) outcome = Outcome.FUNCTION_ERROR;
+        if (outcome == Outcome.OK && verdict.crashes(call, version)) {
+            outcome = Outcome.FUNCTION_ERROR;
+            reset = true;
+            book.crashed(time);
+        } else if (outcome == Outcome.OK && verdict.mayFail(call, version)) {
+            failed = verdict.failed(call, version);
+            if (failed == Verdict.ALL) outcome = Outcome.FUNCTION_ERROR;
         }
+        if (outcome == Outcome.OK) recorder.count(Counter.STREAMED_BYTES, responses.billedBytes(calls.key(call)), time);
         if (outcome == Outcome.OK) outcome = answers.succeed(call, time);
         else if (outcome == Outcome.FUNCTION_ERROR) answers.fail(call);
         long millis = Math.ceilDiv(Math.max(0, time - calls.mark(call)), MILLISECOND);
@@ -332,43 +337,25 @@ public final class PoolActor implements Actor {
                 time,
                 outcome == Outcome.TIMEOUT || calls.afterFailure(call));
         book.ended(time, millis, outcome != Outcome.OK);
-        admission.leave(env, outcome == Outcome.TIMEOUT, time);
-        calls.b(call, failed);
+        if (version == Weights.ADDITIONAL) book.additional(time, outcome != Outcome.OK);
+        admission.leave(env, version, reset, time);
+        calls.b(call, Math.max(0, failed));
         calls.deadline(call, Long.MAX_VALUE);
         if (calls.wire(call) < 0) events.attempted(call, outcome, time);
         else reply(call, outcome, time);
     }
 
-    private boolean partial(int call) {
+    /// Environments were initialised for provisioned concurrency; that is billed.
+    private void allocated(int count, long time) {
+        for (int i = 0; i < count; i++)
+            recorder.count(Counter.PROVISIONED_BILLED_MILLIS, handling.initMillis(Key.mix(readyKey, time, i)), time);
+    }
+
+    /// Whether it asks for the unpublished version. An event in the queue has forgotten; it was noted with it.
+    private boolean latest(int call) {
         int wire = calls.wire(call);
-        return wire >= 0
-                && world.wires().get(wire).interaction() instanceof Interaction.Poll poll
-                && poll.partialFailures();
-    }
-
-    /// Whether it is a batch of a stream whose first failure is reported.
-    private boolean reads(int call) {
-        int wire = calls.wire(call);
-        return wire >= 0
-                && world.wires().get(wire).interaction() instanceof Interaction.Read read
-                && read.partialFailures();
-    }
-
-    /// The first record that fails, from 1; 0 for none.
-    private int firstFailure(int call) {
-        for (int i = 0; i < calls.batch(call); i++)
-            if (i + 1 == calls.flaw(call) || fails(calls.key(call), i)) return i + 1;
-        return 0;
-    }
-
-    private int failures(int call) {
-        int failed = 0;
-        for (int i = 0; i < calls.batch(call); i++) if (fails(calls.key(call), i)) failed++;
-        return failed;
-    }
-
-    private boolean fails(long key, int message) {
-        return Key.uniform(Key.mix(key, message, Stage.ERROR)) < spec.errorRate();
+        if (wire < 0) return events.latest(call);
+        return world.wires().get(wire).interaction() instanceof Interaction.Invoke invoke && invoke.latest();
     }
 
     private void attemptEvent(int event, long time) {
@@ -384,13 +371,11 @@ public final class PoolActor implements Actor {
 
     @Override
     public void end(long time) {
-        environments.end(time);
+        versions.end(time);
         book.close(time);
-        var window = world.window();
+        long ready = provisioned.end(time);
         recorder.count(
-                Counter.PROVISIONED_ENVIRONMENT_MILLIS,
-                spec.provisioned() * window.overlap(0, time) / MILLISECOND,
-                window.from());
+                Counter.PROVISIONED_ENVIRONMENT_MILLIS, ready, world.window().from());
     }
 
     @Override
@@ -400,6 +385,6 @@ public final class PoolActor implements Actor {
 
     @Override
     public Map<String, Measure> measures() {
-        return book.measures(environments);
+        return book.measures(versions.population(), provisioned);
     }
 }

@@ -20,6 +20,10 @@ final class PoolBook {
     private long coldStarts;
     private long billedMillis;
     private long spillovers;
+    private long initFailures;
+    private long crashes;
+    private long additional;
+    private long additionalErrors;
     long eventsReceived;
     long eventsSucceeded;
     long eventsDropped;
@@ -51,6 +55,21 @@ final class PoolBook {
         if (failed) errors++;
     }
 
+    /// An invocation of the alias' additional version has ended.
+    void additional(long time, boolean failed) {
+        if (!window.contains(time)) return;
+        additional++;
+        if (failed) additionalErrors++;
+    }
+
+    void initFailed(long time) {
+        if (window.contains(time)) initFailures++;
+    }
+
+    void crashed(long time) {
+        if (window.contains(time)) crashes++;
+    }
+
     void throttled(long time) {
         throttleSlices.add(time, 1);
         if (window.contains(time)) throttles++;
@@ -68,17 +87,22 @@ final class PoolBook {
         return Map.of("concurrency", concurrencySlices, "coldStarts", coldSlices, "throttles", throttleSlices);
     }
 
-    Map<String, Measure> measures(Environments environments) {
+    Map<String, Measure> measures(Population environments, Provisioned provisioned) {
         var measures = new LinkedHashMap<String, Measure>();
         measures.put("invocations", new Measure.Count(invocations));
         measures.put("errors", new Measure.Count(errors));
         measures.put("throttles", new Measure.Count(throttles));
         measures.put("coldStarts", new Measure.Count(coldStarts));
         measures.put("coldStartRate", new Measure.Share(coldStarts, invocations));
-        measures.put("environments", new Measure.Level(environments.mean(), environments.max(), environments.level()));
+        measures.put("environments", environments.measure());
         measures.put("concurrency", new Measure.Level(concurrency.mean(), concurrency.max(), concurrency.level()));
         measures.put("duration", new Measure.Mean(billedMillis, invocations));
         measures.put("provisionedConcurrencySpilloverInvocations", new Measure.Count(spillovers));
+        measures.put("provisionedConcurrentExecutions", provisioned.measure());
+        measures.put("additionalVersionInvocations", new Measure.Count(additional));
+        measures.put("additionalVersionErrors", new Measure.Count(additionalErrors));
+        measures.put("initFailures", new Measure.Count(initFailures));
+        measures.put("crashes", new Measure.Count(crashes));
         measures.put("asyncEventsReceived", new Measure.Count(eventsReceived));
         measures.put("asyncEventsDropped", new Measure.Count(eventsDropped));
         measures.put("asyncEventsSucceeded", new Measure.Count(eventsSucceeded));

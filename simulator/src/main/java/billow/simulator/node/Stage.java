@@ -25,6 +25,11 @@ final class Stage {
     static final int ATTEMPT = 21;
     static final int CALL = 22;
     static final int BODY = 23;
+    static final int VERSION = 29;
+    static final int CRASH = 24;
+    static final int MEMORY = 25;
+    static final int INIT_FAILS = 26;
+    static final int RESTORE = 27;
     static final int CANARY = 60;
     static final int API_KEY = 61;
     static final int KEY_MISSING = 62;

@@ -11,6 +11,7 @@ import billow.model.kind.LinkKind;
 import billow.model.kind.NodeKind;
 import billow.model.param.Params;
 import billow.model.service.EventBus;
+import billow.model.service.FunctionBehaviour;
 import billow.model.service.LambdaFunction;
 import billow.model.service.SnsTopic;
 import billow.model.value.Distribution;
@@ -78,7 +79,7 @@ class FanOutLatencyTest {
     private static InstancePool function() {
         var nothing = new Distribution.Constant(0);
         return (InstancePool)
-                new LambdaFunction().lower(Params.DEFAULTS.with(LambdaFunction.DURATION, nothing), "eu-west-1");
+                new LambdaFunction().lower(Params.DEFAULTS.with(FunctionBehaviour.DURATION, nothing), "eu-west-1");
     }
 
     private static Wire wire(int index, LinkKind kind, CallPlan plan, Interaction asked) {

@@ -1,6 +1,7 @@
 package billow.simulator.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import billow.model.archetype.Counter;
 import billow.model.archetype.Interaction.PollerScaling;
@@ -19,7 +20,7 @@ class PollersTest {
 
     @Test
     void concurrencyGrowsByThreeHundredAMinuteWhileThereIsABacklog() {
-        var ramp = new PollerRamp(RULE, 0);
+        var ramp = new PollerRamp(RULE, 0, Window.ALL);
         ramp.backlog(true, 0);
         assertThat(ramp.places(0)).isEqualTo(5);
         assertThat(ramp.growsAt(0)).isEqualTo(SECOND / 5);
@@ -33,7 +34,7 @@ class PollersTest {
 
     @Test
     void concurrencyFollowsTheRuleOfEarlierYears() {
-        var ramp = new PollerRamp(new PollerScaling(5, 60, 1000), 0);
+        var ramp = new PollerRamp(new PollerScaling(5, 60, 1000), 0, Window.ALL);
         ramp.backlog(true, 0);
         assertThat(ramp.places(10 * MINUTE)).isEqualTo(605);
         assertThat(ramp.places(995 * SECOND)).isEqualTo(1000);
@@ -41,7 +42,7 @@ class PollersTest {
 
     @Test
     void concurrencyGoesBackWhenThereHasBeenNoBacklogForAMinute() {
-        var ramp = new PollerRamp(RULE, 0);
+        var ramp = new PollerRamp(RULE, 0, Window.ALL);
         ramp.backlog(true, 0);
         ramp.backlog(false, MINUTE);
         assertThat(ramp.places(2 * MINUTE)).isEqualTo(305);
@@ -51,11 +52,26 @@ class PollersTest {
 
     @Test
     void ownMaximumIsNeverExceeded() {
-        var ramp = new PollerRamp(RULE, 3);
+        var ramp = new PollerRamp(RULE, 3, Window.ALL);
         ramp.backlog(true, 0);
         assertThat(ramp.pollers()).isEqualTo(3);
         assertThat(ramp.places(10 * MINUTE)).isEqualTo(3);
         assertThat(ramp.growsAt(10 * MINUTE)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void provisionedPollersAreBilledWhileTheyGrowAndGoBack() {
+        // Two pollers of ten; a backlog of three minutes adds 1000 a minute up to 600 (in 34.8 s), as fast back again.
+        var rule = new PollerScaling(20, 1000, 600, 10);
+        var ramp = new PollerRamp(rule, 0, new Window(0, 10 * MINUTE));
+        assertThat(ramp.pollers()).isEqualTo(2);
+        ramp.backlog(true, MINUTE);
+        assertThat(ramp.places(MINUTE + 12 * SECOND)).isEqualTo(220);
+        ramp.backlog(false, 4 * MINUTE);
+        double ramps = 2 * 34.8 * (20 + 600) / 2;
+        double flat = 600 * (180 - 34.8 + 60);
+        double least = 20 * (60 + 300 - 34.8);
+        assertThat(ramp.pollerMillis(10 * MINUTE) / 1000.0).isCloseTo((ramps + flat + least) / 10, within(0.01));
     }
 
     /// Against counting poll by poll.

@@ -97,6 +97,7 @@ class MeterUnitsTest {
         PROBES.put("lambda.edge_duration", new Probe(MeterUnitsTest::atTheEdge, "edge", 0.001 * 128 / 1024));
         PROBES.put("apigateway.websocket_messages", new Probe(MeterUnitsTest::message, "to", 1));
         PROBES.put("appsync.realtime_update", new Probe(MeterUnitsTest::update, "to", 1));
+        PROBES.put("lambda.response_streaming_over_6MB", new Probe(MeterUnitsTest::streamed, "f", 1 / 1024.0));
         PROBES.put("stepfunctions.express_duration", new Probe(MeterUnitsTest::execution, "flow", 0.1 * 64 / 1024));
     }
 
@@ -153,6 +154,18 @@ class MeterUnitsTest {
                         .node("f", "aws.lambda.function", function(millis, set))
                         .link("clients", "f"),
                 END);
+    }
+
+    /// Responses that take up to 1.6 s to stream.
+    private static Metered streamed(double megabytes) {
+        return Metered.run(
+                clients(0.5)
+                        .node(
+                                "f",
+                                "aws.lambda.function",
+                                function(1, "responseSize", kilobytes(megabytes * 1024), "invokeMode", "streamed"))
+                        .link("clients", "f"),
+                21.9);
     }
 
     private static Metered request(double kilobytes) {

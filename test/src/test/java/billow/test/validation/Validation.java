@@ -24,6 +24,7 @@ public final class Validation {
         chapters.put("Workflows", Workflows.all());
         chapters.put("Traces and mixtures", Watching.all());
         chapters.put("Messaging", Messaging.all());
+        chapters.put("Cold starts by runtime", ColdStarts.all());
         return chapters;
     }
 

@@ -5,6 +5,7 @@ import billow.app.study.bill.BillAnswer;
 import billow.app.study.bill.BillAnswerJson;
 import billow.model.file.JsonLayout;
 import billow.model.file.Nearest;
+import billow.model.service.FunctionCapacity;
 import billow.model.service.LambdaFunction;
 import billow.pricing.book.PriceBook;
 import billow.pricing.export.FocusCsv;
@@ -96,7 +97,7 @@ final class ExportCommand implements Callable<Integer> {
         var memory = new HashMap<String, Integer>();
         for (var node : Inputs.design(file).design().nodes().values())
             if (node.kind() instanceof LambdaFunction)
-                memory.put(node.id(), Math.toIntExact(node.params().get(LambdaFunction.MEMORY)));
+                memory.put(node.id(), Math.toIntExact(node.params().get(FunctionCapacity.MEMORY)));
         return memory;
     }
 }

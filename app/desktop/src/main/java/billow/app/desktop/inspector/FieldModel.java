@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> type of the parameter's values
 public final class FieldModel<T> {
     private final Param<T> param;
+    private final Derived derived;
     private final Consumer<@Nullable T> accept;
     private final StringProperty text = new SimpleStringProperty("");
     private final StringProperty complaint = new SimpleStringProperty("");
@@ -28,7 +29,13 @@ public final class FieldModel<T> {
 
     /// @param accept takes every acceptable value; null resets the parameter to its default
     public FieldModel(Param<T> param, Consumer<@Nullable T> accept) {
+        this(param, Derived.NOTHING, accept);
+    }
+
+    /// @param derived what is shown where nothing is set
+    FieldModel(Param<T> param, Derived derived, Consumer<@Nullable T> accept) {
         this.param = param;
+        this.derived = derived;
         this.accept = accept;
     }
 
@@ -57,7 +64,7 @@ public final class FieldModel<T> {
 
     /// Takes over the design's value. A text that is being typed and means that value is left as it is.
     public void show(Params params) {
-        T next = params.find(param).orElse(null);
+        T next = params.find(param).or(() -> derived.of(param, params)).orElse(null);
         boolean same = Objects.equals(next, value) && !text.get().isEmpty();
         value = next;
         assumed.set(!params.isSet(param));

@@ -38,16 +38,19 @@ final class Inputs {
     /// @param show takes over the design's values
     record Input(Region node, Consumer<Params> show) {}
 
+    private final Derived derived;
     private final Runnable sealed;
 
-    /// @param sealed ends an undo step
-    Inputs(Runnable sealed) {
+    /// @param derived what holds where nothing is set
+    /// @param sealed  ends an undo step
+    Inputs(Derived derived, Runnable sealed) {
+        this.derived = derived;
         this.sealed = sealed;
     }
 
     /// The input for a parameter; `accept` takes its values, null for the default.
     <T> Input of(Param<T> param, Consumer<@Nullable T> accept) {
-        var field = new FieldModel<>(param, accept);
+        var field = new FieldModel<>(param, derived, accept);
         return switch (param) {
             case Param.Whole w -> quantity(field, Scale.of(w));
             case Param.Real r -> quantity(field, Scale.of(r));

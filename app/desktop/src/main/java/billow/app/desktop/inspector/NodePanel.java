@@ -41,7 +41,8 @@ final class NodePanel implements Panel {
     NodePanel(OpenDesign open, Node node, Consumer<NodeKind> explain) {
         this.open = open;
         subject = new Subject(node.id(), node.kind().id());
-        form = new ParamForm(node.kind().params(), new Target.OfNode(node.id()), open::edit, open::seal);
+        form = new ParamForm(
+                node.kind().params(), node.kind()::derived, new Target.OfNode(node.id()), open::edit, open::seal);
         var about = new Label(node.kind().summary());
         about.getStyleClass().add("summary");
         about.setWrapText(true);

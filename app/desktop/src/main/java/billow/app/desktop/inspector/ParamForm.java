@@ -17,11 +17,16 @@ final class ParamForm {
     private final VBox root = new VBox();
     private final List<Inputs.Input> inputs = new ArrayList<>();
 
+    ParamForm(List<Param<?>> params, Target target, Consumer<Edit> edits, Runnable sealed) {
+        this(params, Derived.NOTHING, target, edits, sealed);
+    }
+
+    /// @param derived what holds where nothing is set
     /// @param edits  takes every accepted change
     /// @param sealed ends an undo step
-    ParamForm(List<Param<?>> params, Target target, Consumer<Edit> edits, Runnable sealed) {
+    ParamForm(List<Param<?>> params, Derived derived, Target target, Consumer<Edit> edits, Runnable sealed) {
         root.getStyleClass().add("form");
-        var factory = new Inputs(sealed);
+        var factory = new Inputs(derived, sealed);
         for (var section : Section.values()) {
             var own =
                     params.stream().filter(p -> p.about().section() == section).toList();

@@ -17,7 +17,7 @@ import billow.model.kind.LinkKind;
 import billow.model.param.Params;
 import billow.model.service.Catalogue;
 import billow.model.service.Clients;
-import billow.model.service.LambdaFunction;
+import billow.model.service.FunctionCapacity;
 import billow.pricing.BillingSettings;
 import billow.pricing.FreeTier;
 import billow.pricing.Month;
@@ -103,7 +103,7 @@ class MonthModelTest {
         finish();
         double before = total();
         for (long memory = 256; memory <= 1024; memory += 256)
-            open.edit(new Edit.SetParam<>(new Target.OfNode("f"), LambdaFunction.MEMORY, memory));
+            open.edit(new Edit.SetParam<>(new Target.OfNode("f"), FunctionCapacity.MEMORY, memory));
         assertThat(work).hasSize(4);
         var shown = new java.util.ArrayList<MonthModel.Shown>();
         month.shownProperty().subscribe((was, now) -> shown.add(now));

@@ -132,4 +132,22 @@ class FieldTest {
                     .isInstanceOf(billow.model.file.ParamText.Value.class);
         }
     }
+
+    @Test
+    void showsTheMeasuredInitPhaseOfTheRuntimeUntilOneIsSet() {
+        var kind = Catalogue.kind("aws.lambda.function").orElseThrow();
+        var init = (Param.Law) kind.param("initDuration").orElseThrow();
+        var runtime = (Param.Choice) kind.param("runtime").orElseThrow();
+        var field = new FieldModel<>(init, kind::derived, value -> {});
+        field.show(Params.DEFAULTS);
+        var node = field.value();
+        field.show(Params.DEFAULTS.with(runtime, "java21"));
+        assertThat(field.assumedProperty().get()).isTrue();
+        assertThat(java.util.Objects.requireNonNull(field.value()).quantile(0.5))
+                .isGreaterThan(java.util.Objects.requireNonNull(node).quantile(0.5));
+        var own = new Distribution.Constant(5e6);
+        field.show(Params.DEFAULTS.with(runtime, "java21").with(init, own));
+        assertThat(field.value()).isEqualTo(own);
+        assertThat(field.assumedProperty().get()).isFalse();
+    }
 }
