@@ -138,7 +138,20 @@ public record InstancePool(
     /// @param additionalWeight share of requests that go to the additional version, 0 to 1
     /// @param additional       what goes wrong in the additional version
     /// @param durationFactor   handler time of the additional version relative to the other
-    public record Alias(double additionalWeight, Faults additional, double durationFactor) {}
+    /// @param deployment       how the weight grows while the run goes on; null when it does not
+    public record Alias(
+            double additionalWeight,
+            Faults additional,
+            double durationFactor,
+            @Nullable Deployment deployment) {}
+
+    /// Traffic that is shifted to the additional version step by step.
+    ///
+    /// @param startNanos when it begins
+    /// @param first      share of requests from then on, 0 to 1
+    /// @param step       share added each time after that
+    /// @param everyNanos time between steps
+    public record Deployment(long startNanos, double first, double step, long everyNanos) {}
 
     /// @param result    what an invocation returns; null for what it was given
     /// @param errorType name of the errors that the error rate speaks of

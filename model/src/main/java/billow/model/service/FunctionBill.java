@@ -95,6 +95,8 @@ final class FunctionBill {
                         "Environments kept initialised, mean and largest number."),
                 new Metric("additionalVersionInvocations", "count", "Invocations of the alias' second version."),
                 new Metric("additionalVersionErrors", "count", "Those that ended in an error or timeout."),
+                new Metric("deploymentsCompleted", "count", "Deployments that have shifted all requests."),
+                new Metric("deploymentsRolledBack", "count", "Deployments that an alarm took back."),
                 new Metric("initFailures", "count", "Init phases that failed."),
                 new Metric("crashes", "count", "Invocations that ended their runtime or ran out of memory."),
                 new Metric("asyncEventsReceived", "count", "Asynchronous events queued."),

@@ -106,7 +106,8 @@ public final class FunctionVersions {
         return new InstancePool.Alias(
                 p.get(ADDITIONAL_WEIGHT),
                 new InstancePool.Faults(errors, faults.crashRate(), faults.memory()),
-                p.get(ADDITIONAL_DURATION));
+                p.get(ADDITIONAL_DURATION),
+                FunctionDeployment.deployment(p));
     }
 
     static Provisioning provisioning(Params p) {

@@ -67,6 +67,8 @@ public final class LambdaFunction implements NodeKind {
                 FunctionVersions.MAX_CAPACITY,
                 FunctionVersions.ALIAS,
                 FunctionVersions.ADDITIONAL_WEIGHT,
+                FunctionDeployment.PREFERENCE,
+                FunctionDeployment.START,
                 FunctionStart.RUNTIME,
                 FunctionCapacity.ARCHITECTURE,
                 FunctionStart.PACKAGE_TYPE,
@@ -143,6 +145,7 @@ public final class LambdaFunction implements NodeKind {
                 StreamMapping.inlet(),
                 FanOuts.target(),
                 new Inlet(LinkKind.REQUEST, List.of(), p -> new Interaction.Request()),
+                new Inlet(LinkKind.ROLL_BACK, List.of(), p -> new Interaction.Report()),
                 new Inlet(LinkKind.ON_SUCCESS, List.of(), p -> new Interaction.Report()),
                 new Inlet(LinkKind.ON_FAILURE, List.of(), p -> new Interaction.Report()));
     }
@@ -182,6 +185,7 @@ public final class LambdaFunction implements NodeKind {
     @Override
     public List<ParamComplaint> complaints(Params p) {
         var complaints = new ArrayList<>(FunctionVersions.complaints(p));
+        complaints.addAll(FunctionDeployment.complaints(p));
         complaints.addAll(FunctionStart.complaints(p));
         return complaints;
     }

@@ -19,7 +19,6 @@ import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A function: environments that serve one request each, handlers that work and then call other nodes one after the
 /// other, timeouts, and the bill by the millisecond.
@@ -32,6 +31,7 @@ public final class PoolActor implements Actor, Deployed {
     static final int ACTION_DUE = 5;
     static final int ALLOCATED = 6;
     static final int MINUTE_OVER = 7;
+    static final int SHIFT = 8;
 
     /*
      * Columns of an invocation: a its environment and version, b the call it waits for (-1 none, below that its end is
@@ -49,6 +49,7 @@ public final class PoolActor implements Actor, Deployed {
     private final InstancePool spec;
     private final Steps steps;
     private final Versions versions;
+    private final Shifting shifting;
     private final Provisioned provisioned;
     private final Admission admission;
     private final Responses responses;
@@ -70,6 +71,7 @@ public final class PoolActor implements Actor, Deployed {
         readyKey = Key.mix(world.keyOf(id), READY);
         steps = new Steps(outgoing);
         versions = new Versions(world, spec, id);
+        shifting = new Shifting(world, node, spec, versions.weights());
         provisioned = new Provisioned(world, node, spec.ready(), spec.reserved() == null ? world.account() : null);
         admission = new Admission(spec, world.account(), versions, provisioned);
         responses = new Responses(spec.response(), spec.payloadBytes());
@@ -87,17 +89,12 @@ public final class PoolActor implements Actor, Deployed {
     public void begin() {
         recorder = world.recorder(node);
         provisioned.begin();
-    }
-
-    /// The weights of its alias, for deployments to shift; null without an alias.
-    public @Nullable Weights weights() {
-        return versions.weights();
+        shifting.begin();
     }
 
     @Override
     public void rollBack(long time) {
-        var weights = versions.weights();
-        if (weights != null) weights.additional(0);
+        shifting.rollBack(time);
     }
 
     /// After which a running handler is stopped.
@@ -280,6 +277,7 @@ public final class PoolActor implements Actor, Deployed {
             }
             case ACTION_DUE -> provisioned.act(subject, time);
             case ALLOCATED -> allocated(provisioned.allocated(subject), time);
+            case SHIFT -> shifting.step(time);
             case MINUTE_OVER -> provisioned.minute(time);
             default -> throw new IllegalStateException("Unknown event " + event + ".");
         }
@@ -385,6 +383,8 @@ public final class PoolActor implements Actor, Deployed {
 
     @Override
     public Map<String, Measure> measures() {
-        return book.measures(versions.population(), provisioned);
+        var measures = book.measures(versions.population(), provisioned);
+        shifting.report(measures);
+        return measures;
     }
 }

@@ -1,8 +1,9 @@
 package billow.simulator.node;
 
-/// How an alias spreads its requests over two versions. A deployment may shift the weight while a run goes on; each
+/// How an alias spreads its requests over two versions. A deployment ([Shifting]) may shift the weight while a run goes
+/// on; each
 /// request is drawn with the weight that holds when it arrives.
-public final class Weights {
+final class Weights {
     /// The version that gets what the additional one does not.
     static final int MAIN = 0;
 
@@ -16,12 +17,12 @@ public final class Weights {
     }
 
     /// Share of requests that go to the additional version, 0 to 1.
-    public double additional() {
+    double additional() {
         return additional;
     }
 
     /// @param share 0 to 1
-    public void additional(double share) {
+    void additional(double share) {
         if (!(share >= 0 && share <= 1))
             throw new IllegalArgumentException("Expected a share from 0 to 1, received " + share + ".");
         additional = share;

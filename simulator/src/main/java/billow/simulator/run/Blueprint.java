@@ -151,10 +151,15 @@ public final class Blueprint {
     /// be expected.
     public boolean isSteady() {
         if (!traces.isEmpty()) return false;
-        for (var archetype : archetypes)
-            if (archetype instanceof TrafficSource traffic && !(traffic.shape() instanceof TrafficSource.Flat))
-                return false;
-        return true;
+        return archetypes.stream().allMatch(Blueprint::isSteady);
+    }
+
+    private static boolean isSteady(Archetype archetype) {
+        return switch (archetype) {
+            case TrafficSource traffic -> traffic.shape() instanceof TrafficSource.Flat;
+            case InstancePool pool -> pool.alias() == null || pool.alias().deployment() == null;
+            default -> true;
+        };
     }
 
     /// Requests to be expected from the beginning to `nanos`, roughly: for planning, not for results.
