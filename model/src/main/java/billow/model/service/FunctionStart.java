@@ -157,7 +157,7 @@ public final class FunctionStart {
         if (param != FIRST_RUN_PENALTY) return Optional.empty();
         double first = ColdStartFigures.firstRunMillis(cell(p), p.get(FunctionCapacity.MEMORY));
         double longer = Math.max(0, first - limit("lambda.warmRun").standard());
-        return Optional.of(Declare.millis(Math.rint(10 * longer) / 10));
+        return Optional.of(Declare.millis(Math.rint(100 * longer) / 100));
     }
 
     private static ColdStartFigures.Cell cell(Params p) {
