@@ -148,7 +148,8 @@ final class QueueRules {
     /// Dead letters of a function come only from asynchronous invocations.
     static List<Finding> deadLetterAtConsumer(Wiring wiring) {
         return wiring.all(InstancePool.class).keySet().stream()
-                .filter(id -> wiring.from(id).anyMatch(w -> w.aside() && w.link().kind() != LinkKind.WATCH))
+                .filter(id ->
+                        wiring.from(id).anyMatch(w -> w.aside() && w.link().kind() != LinkKind.WATCH))
                 .filter(id -> wiring.to(id)
                         .noneMatch(w -> w.interaction() instanceof Interaction.Report
                                 || w.as(Interaction.Invoke.class)

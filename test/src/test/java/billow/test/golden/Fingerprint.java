@@ -2,15 +2,16 @@ package billow.test.golden;
 
 import billow.app.study.Study;
 import billow.model.file.JsonLayout;
+import billow.simulator.run.Latencies;
 import billow.simulator.run.NodeResult;
 import billow.simulator.run.Outcomes;
-import billow.simulator.run.RunResult;
 import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a golden file keeps of a study: requests, the figures of the nodes of one kind, usage, and the bill. Numbers are
+/// What a golden file keeps of a study: requests, the figures of the nodes of one kind, usage, and the bill. Numbers
+/// are
 /// written with all their digits, so two texts are equal only when the results are, to the bit.
 final class Fingerprint {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -22,7 +23,7 @@ final class Fingerprint {
         var run = result.run();
         var json = JSON.objectNode();
         json.set("requests", outcomes(run.requests()));
-        json.set("latencyMs", latency(run));
+        json.set("latencyMs", times(run.latency()));
         var nodes = json.putObject("nodes");
         for (var node : run.nodes())
             if (node.node().kind().id().equals(kind)) nodes.set(node.node().id(), node(node));
@@ -61,11 +62,11 @@ final class Fingerprint {
         if (count != 0) json.put(name, count);
     }
 
-    private static ObjectNode latency(RunResult run) {
+    private static ObjectNode times(Latencies latencies) {
         var json = JSON.objectNode();
-        json.set("mean", exact(run.latency().mean().value()));
-        json.set("p50", exact(run.latency().p50().value()));
-        json.set("p99", exact(run.latency().p99().value()));
+        json.set("mean", exact(latencies.mean().value()));
+        json.set("p50", exact(latencies.p50().value()));
+        json.set("p99", exact(latencies.p99().value()));
         return json;
     }
 
@@ -81,6 +82,7 @@ final class Fingerprint {
                             case NodeResult.Count count -> JSON.numberNode(count.sum());
                             case NodeResult.Figure figure ->
                                 exact(figure.estimate().value());
+                            case NodeResult.Times times -> times(times.latencies());
                             case NodeResult.Level level -> {
                                 var entry = JSON.objectNode();
                                 entry.set("mean", exact(level.mean().value()));

@@ -40,16 +40,17 @@ class GoldenTest {
 
     @TestFactory
     Stream<DynamicTest> noGoldenDesignHasErrors() {
-        return goldens().map(g -> DynamicTest.dynamicTest(g.kind(), () -> {
-            var read = g.read();
-            assertThat(read.findings()).as("remarks on reading").isEmpty();
-            assertThat(Checks.of(read.design()))
-                    .filteredOn(f -> f.severity() == Finding.Severity.ERROR)
-                    .isEmpty();
-            assertThat(read.design().nodes().values())
-                    .as("a node of the kind")
-                    .anyMatch(n -> n.kind().id().equals(g.kind()));
-        }));
+        return goldens()
+                .map(g -> DynamicTest.dynamicTest(g.kind(), () -> {
+                    var read = g.read();
+                    assertThat(read.findings()).as("remarks on reading").isEmpty();
+                    assertThat(Checks.of(read.design()))
+                            .filteredOn(f -> f.severity() == Finding.Severity.ERROR)
+                            .isEmpty();
+                    assertThat(read.design().nodes().values())
+                            .as("a node of the kind")
+                            .anyMatch(n -> n.kind().id().equals(g.kind()));
+                }));
     }
 
     @Test
@@ -68,7 +69,9 @@ class GoldenTest {
         Conservation.check(result.run(), golden.kind());
         var text = Fingerprint.text(result, golden.kind());
         if (REWRITE) write(golden, text);
-        assertThat(golden.expected()).as("written by -Dbillow.golden.rewrite=true").isRegularFile();
+        assertThat(golden.expected())
+                .as("written by -Dbillow.golden.rewrite=true")
+                .isRegularFile();
         assertThat(text).isEqualTo(Files.readString(golden.expected()));
     }
 

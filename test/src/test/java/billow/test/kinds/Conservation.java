@@ -28,7 +28,8 @@ public final class Conservation {
     public static void check(RunResult result, String name) {
         outcomes(result.requests(), "clients of " + name);
         for (var node : result.nodes()) {
-            var where = "%s (%s) of %s".formatted(node.node().id(), node.node().kind().id(), name);
+            var where = "%s (%s) of %s"
+                    .formatted(node.node().id(), node.node().kind().id(), name);
             outcomes(node.requests(), where);
             for (var run : node.runs()) {
                 sums(run, where, "messagesOffered", MESSAGES);

@@ -39,14 +39,16 @@ class ConservationTest {
 
     @TestFactory
     Stream<DynamicTest> everyCallAndEveryMessageOfASampleIsAccountedFor() {
-        return Gallery.samples().stream().map(sample -> DynamicTest.dynamicTest(sample.name(), () -> {
-            var design = new DesignReader(Vocabulary.standard())
-                    .read(sample.fileName(), sample.text())
-                    .design();
-            var result = run(design, RunSettings.DEFAULT.lasting(120 * SECOND).warmingUp(10 * SECOND), sample.name());
-            Conservation.check(result, sample.name());
-            assertThat(result.requests().offered()).isPositive();
-        }));
+        return Gallery.samples().stream()
+                .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> {
+                    var design = new DesignReader(Vocabulary.standard())
+                            .read(sample.fileName(), sample.text())
+                            .design();
+                    var result = run(
+                            design, RunSettings.DEFAULT.lasting(120 * SECOND).warmingUp(10 * SECOND), sample.name());
+                    Conservation.check(result, sample.name());
+                    assertThat(result.requests().offered()).isPositive();
+                }));
     }
 
     private static long requests(int first, int end) {
