@@ -24,7 +24,8 @@ public record GoldenDesign(String kind, Path folder) {
         return Files.isRegularFile(file());
     }
 
-    Path file() {
+    /// Relative to the folder of the module.
+    public Path file() {
         return folder.resolve("design.billow");
     }
 

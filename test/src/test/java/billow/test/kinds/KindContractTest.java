@@ -11,6 +11,7 @@ import billow.model.param.Param;
 import billow.model.param.Params;
 import billow.model.service.Catalogue;
 import billow.pricing.book.PriceBook;
+import billow.test.golden.GoldenDesign;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ class KindContractTest {
                 promise(kind, "lowers at defaults, minima and maxima", () -> lowers(kind)),
                 promise(kind, "meters what price books know", () -> meters(kind)),
                 promise(kind, "names its metrics", () -> namesMetrics(kind)),
+                promise(kind, "has a golden design", () -> hasGoldenDesign(kind)),
                 promise(kind, "has a page that says how faithful it is", () -> hasAPage(kind)));
     }
 
@@ -137,6 +139,13 @@ class KindContractTest {
             assertThat(names.add(metric.name())).as(metric.name()).isTrue();
             assertThat(metric.help()).endsWith(".");
         }
+    }
+
+    private static void hasGoldenDesign(NodeKind kind) {
+        var golden = GoldenDesign.of(kind.id());
+        assertThat(golden.exists())
+                .as("test/%s (see \"Adding a service\" in CONTRIBUTING.md)", golden.file())
+                .isTrue();
     }
 
     @Test
