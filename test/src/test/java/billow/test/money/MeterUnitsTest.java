@@ -93,6 +93,9 @@ class MeterUnitsTest {
         PROBES.put(
                 "dynamodb.replicated_write",
                 new Probe(size -> operation("putItem", size, "replicas", "eu-west-1"), "table", 2));
+        PROBES.put(
+                "sqs.fifo", new Probe(size -> sent("aws.sqs.queue", "messageSize", size, "fifoQueue", true), "to", 1));
+        PROBES.put("eventbridge.pipes_requests", new Probe(MeterUnitsTest::piped, "pipe", 1));
         PROBES.put("iot.messages", new Probe(size -> sent("aws.iot.core", "messageSize", size), "to", 1));
         PROBES.put("lambda.edge_duration", new Probe(MeterUnitsTest::atTheEdge, "edge", 0.001 * 128 / 1024));
         PROBES.put("apigateway.websocket_messages", new Probe(MeterUnitsTest::message, "to", 1));
@@ -203,6 +206,18 @@ class MeterUnitsTest {
     private static Metered sent(String kind, String parameter, double kilobytes, Object... set) {
         return Metered.run(
                 clients(1).node("to", kind, set).link("clients", "to", parameter, kilobytes(kilobytes)), END);
+    }
+
+    private static Metered piped(double kilobytes) {
+        return Metered.run(
+                clients(1)
+                        .node("queue", "aws.sqs.queue")
+                        .node("pipe", "aws.pipes.pipe")
+                        .node("f", "aws.lambda.function", function(1))
+                        .link("clients", "queue", "messageSize", kilobytes(kilobytes))
+                        .link("queue", "pipe", "batchSize", 1L)
+                        .link("pipe", "f"),
+                END);
     }
 
     private static Metered operation(String operation, double kilobytes, Object... table) {
