@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param delivery     how a fan-out delivers over the link; null for links of others
 /// @param position     where it stands among the links of an API; null for links of others
 /// @param edge         what a distribution uses it for; null for links of others
+/// @param guard        hedging and circuit breaker
 public record CallPlan(
         double calls,
         @Nullable String route,
@@ -23,7 +24,8 @@ public record CallPlan(
         @Nullable String states,
         @Nullable Delivery delivery,
         @Nullable Position position,
-        @Nullable EdgeUse edge) {
+        @Nullable EdgeUse edge,
+        Guard guard) {
     public static final CallPlan ONCE = new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null);
 
     public CallPlan(
@@ -33,28 +35,28 @@ public record CallPlan(
             RetryPolicy retry,
             long timeoutNanos,
             @Nullable String states) {
-        this(calls, route, share, retry, timeoutNanos, states, null, null, null);
+        this(calls, route, share, retry, timeoutNanos, states, null, null, null, Guard.NONE);
     }
 
     /// A link of a fan-out.
     public static CallPlan of(Delivery delivery) {
-        return new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null, delivery, null, null);
+        return new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null, delivery, null, null, Guard.NONE);
     }
 
     /// A link over which a store tells of changes.
     ///
     /// @param sort `created` or `removed`; null for both
     public static CallPlan of(@Nullable String sort, Delivery delivery) {
-        return new CallPlan(1, sort, 1, RetryPolicy.NONE, 0, null, delivery, null, null);
+        return new CallPlan(1, sort, 1, RetryPolicy.NONE, 0, null, delivery, null, null, Guard.NONE);
     }
 
     /// A link of an API.
     public static CallPlan of(double calls, @Nullable String route, double share, Position position) {
-        return new CallPlan(calls, route, share, RetryPolicy.NONE, 0, null, null, position, null);
+        return new CallPlan(calls, route, share, RetryPolicy.NONE, 0, null, null, position, null, Guard.NONE);
     }
 
     /// A link of a distribution.
     public static CallPlan of(@Nullable String route, double share, EdgeUse edge) {
-        return new CallPlan(1, route, share, RetryPolicy.NONE, 0, null, null, null, edge);
+        return new CallPlan(1, route, share, RetryPolicy.NONE, 0, null, null, null, edge, Guard.NONE);
     }
 }

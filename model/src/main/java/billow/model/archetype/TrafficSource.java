@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param network      time from client to region and back, both ways together
 /// @param timeoutNanos after which a client gives up an attempt; 0 for never
 /// @param retry        what a client does after a failure
+/// @param clients      SDK clients the requests are spread over, each with a retry quota and a breaker; at least 1
+/// @param guard        hedging and circuit breaker
 public record TrafficSource(
         Arrivals arrivals,
         Shape shape,
@@ -22,7 +24,9 @@ public record TrafficSource(
         @Nullable DataTemplate body,
         Distribution network,
         long timeoutNanos,
-        RetryPolicy retry)
+        RetryPolicy retry,
+        int clients,
+        Guard guard)
         implements Archetype {
 
     public sealed interface Arrivals {}

@@ -59,6 +59,7 @@ public final class Checks {
             FanOutRules::filterWithoutSample,
             TimeoutRules::behindGateway,
             TimeoutRules::callerGivesUpFirst,
+            TimeoutRules::callOutlivesCaller,
             TimeoutRules::clientGivesUpFirst,
             LoadRules::retryAmplification,
             LoadRules::recursion,

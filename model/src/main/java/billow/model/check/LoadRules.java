@@ -1,8 +1,6 @@
 package billow.model.check;
 
 import billow.model.archetype.InstancePool;
-import billow.model.archetype.TrafficSource;
-import billow.model.check.Wiring.Wire;
 import billow.model.quota.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,48 +18,14 @@ final class LoadRules {
 
     /// When everything fails, each caller along a chain repeats all the attempts of those below it.
     static List<Finding> retryAmplification(Wiring wiring) {
-        var findings = new ArrayList<Finding>();
-        var known = new HashMap<String, Chain>();
-        for (var source : wiring.all(TrafficSource.class).entrySet()) {
-            var own = source.getValue().retry().maxAttempts();
-            var below = below(wiring, source.getKey(), known);
-            double attempts = own * below.attempts();
-            if (attempts > TOLERATED_AMPLIFICATION)
-                findings.add(Finding.warning(
+        return RetryChain.all(wiring).stream()
+                .filter(chain -> chain.attempts() > TOLERATED_AMPLIFICATION)
+                .map(chain -> Finding.warning(
                         "retry.amplification",
-                        Paths.node(source.getKey()),
-                        "One request can become %.0f calls of %s when everything fails (%s%s). Maybe retry in one place only."
-                                .formatted(attempts, below.last(), times(source.getKey(), own), below.words())));
-        }
-        return findings;
-    }
-
-    /// @param attempts product of the attempts along the chain
-    /// @param last     node at its end
-    /// @param words    the chain in words, each step beginning with an arrow
-    private record Chain(double attempts, String last, String words) {}
-
-    /// The worst chain of waiting calls that begins at `node`; loops are followed once.
-    private static Chain below(Wiring wiring, String node, Map<String, Chain> known) {
-        var found = known.get(node);
-        if (found != null) return found;
-        var worst = new Chain(1, node, "");
-        known.put(node, worst);
-        for (var wire : wiring.from(node).filter(Wire::waits).toList()) {
-            int own = wire.plan().retry().maxAttempts();
-            var below = below(wiring, wire.to().id(), known);
-            if (own * below.attempts() > worst.attempts() || worst.last().equals(node))
-                worst = new Chain(
-                        own * below.attempts(),
-                        below.last(),
-                        " → " + times(wire.to().id(), own) + below.words());
-        }
-        known.put(node, worst);
-        return worst;
-    }
-
-    private static String times(String node, int attempts) {
-        return attempts > 1 ? node + " × " + attempts : node;
+                        Paths.node(chain.callers().getFirst()),
+                        "One request can become %.0f calls of %s when everything fails (%s). Maybe retry in one place only."
+                                .formatted(chain.attempts(), chain.last(), chain.words())))
+                .toList();
     }
 
     /// Loops through functions and queues. Source: AWS Lambda Developer Guide, "Recursive loop detection".

@@ -49,6 +49,23 @@ final class TimeoutRules {
                 .toList();
     }
 
+    /// A caller that is stopped before its call can time out never gets to retry or to answer.
+    static List<Finding> callOutlivesCaller(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.plan().timeoutNanos() > 0)
+                .filter(w -> wiring.type(w.from().id(), InstancePool.class) instanceof InstancePool pool
+                        && w.plan().timeoutNanos() >= pool.timeoutNanos())
+                .map(w -> Finding.warning(
+                        "sdk.timeout-above-caller",
+                        Paths.link(w.link().id(), "callTimeout"),
+                        "Expected less than the timeout of %s (%s), received %s; the function is stopped before its call can fail or be retried."
+                                .formatted(
+                                        w.from().id(),
+                                        time(w.from().params().get(FunctionCapacity.TIMEOUT)),
+                                        time(w.plan().timeoutNanos()))))
+                .toList();
+    }
+
     static List<Finding> clientGivesUpFirst(Wiring wiring) {
         return wiring.wires().stream()
                 .filter(Wire::waits)

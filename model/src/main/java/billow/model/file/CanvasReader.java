@@ -18,7 +18,7 @@ final class CanvasReader {
     private static final int LONGEST_NOTE = 100_000;
     private static final double FARTHEST = 1e6;
     private static final String AUTO = "auto";
-    private static final Set<String> SCENARIO_FIELDS = Set.of("name", "note", "for", "warmup", "set");
+    private static final Set<String> SCENARIO_FIELDS = Set.of("name", "note", "for", "warmup", "set", "faults");
     private static final Set<String> NOTE_FIELDS = Set.of("text", "at");
     private static final Set<String> FRAME_FIELDS = Set.of("label", "at", "size");
 
@@ -56,7 +56,14 @@ final class CanvasReader {
                 span(at.field("for"), 1),
                 warmup(at.field("warmup")),
                 changes,
+                faults(at.field("faults")),
                 DesignReader.extra(at.node(), SCENARIO_FIELDS));
+    }
+
+    private List<String> faults(At list) {
+        var faults = new ArrayList<String>();
+        for (var fault : problems.list(list, MOST)) faults.add(problems.text(fault, "", LONGEST_NAME));
+        return faults;
     }
 
     private @Nullable Long warmup(At at) {

@@ -140,6 +140,10 @@ public final class DesignWriter {
             var set = json.putObject("set");
             scenario.changes().forEach(c -> set.set(c.target(), c.value()));
         }
+        if (!scenario.faults().isEmpty()) {
+            var faults = json.putArray("faults");
+            scenario.faults().forEach(faults::add);
+        }
         return extra(json, scenario.extra());
     }
 

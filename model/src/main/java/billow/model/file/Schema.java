@@ -119,6 +119,7 @@ public final class Schema {
     private static ObjectNode scenario() {
         var scenario =
                 object("name", type("string"), "note", type("string"), "for", ref("time"), "set", type("object"));
+        ((ObjectNode) scenario.get("properties")).set("faults", listOf(type("string")));
         var warmup =
                 ((ObjectNode) scenario.get("properties")).putObject("warmup").putArray("anyOf");
         warmup.addObject().put("const", "auto");

@@ -16,6 +16,7 @@ import billow.model.value.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +42,19 @@ final class Calling {
             "standard",
             "Back-off rand·min(2^i, 20) s.",
             "standard2026",
-            "Back-off from 50 ms, from 1 s after throttles.");
+            "Back-off from 50 ms, from 1 s after throttles.",
+            "adaptive",
+            "As standard, by a client that slows down when it is throttled.");
 
     static final Param.Whole MAX_ATTEMPTS = new Param.Whole(
-            documented("maxAttempts", Section.RELIABILITY, "Attempts in all, the first included."),
+            documented(
+                    "maxAttempts",
+                    Section.RELIABILITY,
+                    "Attempts in all, the first included; by default as the retry mode says: 3, legacy 5, for tables legacy 10 and standard2026 4."),
             Unit.COUNT,
             1,
             20,
-            3L);
+            null);
 
     static final Param.Span CALL_TIMEOUT = new Param.Span(
             documented(
@@ -98,13 +104,15 @@ final class Calling {
                     "Whether the canary release of the stage uses this link, in place of the others of its route."),
             false);
 
+    private static final List<Param<?>> CODE = Stream.concat(
+                    Stream.of(CALLS, RETRIES, MAX_ATTEMPTS, CALL_TIMEOUT), Guards.PARAMS.stream())
+            .toList();
+
     private Calling() {}
 
     /// Calls by an SDK from running code.
     static List<Outlet> fromCode(LinkKind... kinds) {
-        return Stream.of(kinds)
-                .map(k -> new Outlet(k, List.of(CALLS, RETRIES, MAX_ATTEMPTS, CALL_TIMEOUT), Calling::codePlan))
-                .toList();
+        return Stream.of(kinds).map(k -> new Outlet(k, CODE, Calling::codePlan)).toList();
     }
 
     /// Integrations behind routes.
@@ -168,12 +176,18 @@ final class Calling {
         return List.copyOf(all);
     }
 
-    static RetryPolicy policy(String mode, long maxAttempts) {
+    /// @param maxAttempts as set, or empty for as many as the mode makes
+    static RetryPolicy policy(String mode, Optional<Long> maxAttempts) {
         var name = switch (mode) {
             case "standard2026" -> "STANDARD_2026";
             default -> mode.toUpperCase(Locale.ROOT);
         };
-        return new RetryPolicy(RetryPolicy.Mode.valueOf(name), mode.equals("none") ? 1 : (int) maxAttempts);
+        var usual = RetryPolicy.usual(RetryPolicy.Mode.valueOf(name));
+        return usual.mode() == RetryPolicy.Mode.NONE
+                ? usual
+                : maxAttempts
+                        .map(n -> new RetryPolicy(usual.mode(), Math.toIntExact(n)))
+                        .orElse(usual);
     }
 
     private static CallPlan codePlan(Params p) {
@@ -181,9 +195,13 @@ final class Calling {
                 p.get(CALLS),
                 null,
                 1,
-                policy(p.get(RETRIES), p.get(MAX_ATTEMPTS)),
+                policy(p.get(RETRIES), p.find(MAX_ATTEMPTS)),
                 p.find(CALL_TIMEOUT).orElse(0L),
-                null);
+                null,
+                null,
+                null,
+                null,
+                Guards.of(p));
     }
 
     private static @Nullable String text(Params p, Param.Text param) {

@@ -23,6 +23,7 @@ import billow.model.value.Distribution;
 import billow.model.value.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Client traffic: where all requests of a design come from.
 public final class Clients implements NodeKind {
@@ -143,13 +144,19 @@ public final class Clients implements NodeKind {
             "standard",
             "Back-off rand·min(2^i, 20) s.",
             "standard2026",
-            "Back-off from 50 ms, from 1 s after throttles.");
-    public static final Param.Whole MAX_ATTEMPTS = new Param.Whole(
-            documented("maxAttempts", Section.RELIABILITY, "Attempts in all, the first included."),
+            "Back-off from 50 ms, from 1 s after throttles.",
+            "adaptive",
+            "As standard, by a client that slows down when it is throttled.");
+    public static final Param.Whole MAX_ATTEMPTS = Calling.MAX_ATTEMPTS;
+    public static final Param.Whole CLIENTS = new Param.Whole(
+            assumed(
+                    "clients",
+                    Section.RELIABILITY,
+                    "SDK clients the requests are spread over, each with a retry quota, a rate limiter and a circuit breaker of its own; by default one, or one for each user."),
             Unit.COUNT,
             1,
-            20,
-            3L);
+            1_000_000,
+            null);
 
     @Override
     public String id() {
@@ -173,7 +180,7 @@ public final class Clients implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(
+        var own = List.<Param<?>>of(
                 ARRIVALS,
                 RATE,
                 SHAPE,
@@ -192,7 +199,9 @@ public final class Clients implements NodeKind {
                 NETWORK,
                 TIMEOUT,
                 RETRIES,
-                MAX_ATTEMPTS);
+                MAX_ATTEMPTS,
+                CLIENTS);
+        return Stream.concat(own.stream(), Guards.PARAMS.stream()).toList();
     }
 
     @Override
@@ -223,7 +232,9 @@ public final class Clients implements NodeKind {
                 DataTemplate.orNull(p.find(BODY).orElse(null)),
                 p.get(NETWORK),
                 p.get(TIMEOUT),
-                Calling.policy(p.get(RETRIES), p.get(MAX_ATTEMPTS)));
+                Calling.policy(p.get(RETRIES), p.find(MAX_ATTEMPTS)),
+                Math.toIntExact(p.find(CLIENTS).orElse(p.get(ARRIVALS).equals("users") ? p.get(USERS) : 1L)),
+                Guards.of(p));
     }
 
     private static TrafficSource.Arrivals arrivals(Params p) {
@@ -274,7 +285,11 @@ public final class Clients implements NodeKind {
         return List.of(
                 new Metric("attempts", "count", "Attempts sent, retries included."),
                 new Metric("retries", "count", "Attempts after the first of a request."),
-                new Metric("timeouts", "count", "Attempts the client gave up."));
+                new Metric("timeouts", "count", "Attempts the client gave up."),
+                new Metric("attemptsPerRequest", "count", "Attempts over requests: how far retries multiply the load."),
+                new Metric("retriesForgone", "count", "Retries not made because the SDK's retry quota was used up."),
+                new Metric("hedges", "count", "Second attempts sent beside slow first ones."),
+                new Metric("refusedByBreaker", "count", "Attempts an open circuit breaker refused."));
     }
 
     @Override

@@ -100,6 +100,10 @@ final class FunctionBill {
                 new Metric("initFailures", "count", "Init phases that failed."),
                 new Metric("crashes", "count", "Invocations that ended their runtime or ran out of memory."),
                 new Metric("asyncEventsReceived", "count", "Asynchronous events queued."),
-                new Metric("asyncEventsDropped", "count", "Asynchronous events given up."));
+                new Metric("asyncEventsDropped", "count", "Asynchronous events given up."),
+                new Metric("attemptsPerCall", "count", "Attempts over calls of the handler: how far retries multiply."),
+                new Metric("retriesForgone", "count", "Retries not made because an SDK's retry quota was used up."),
+                new Metric("hedges", "count", "Second attempts sent beside slow first ones."),
+                new Metric("refusedByBreaker", "count", "Calls an open circuit breaker refused."));
     }
 }

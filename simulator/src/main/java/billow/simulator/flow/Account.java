@@ -6,6 +6,7 @@ public final class Account {
     private final TokenBucket api;
     private long claimed;
     private int inUse;
+    private int withheld;
 
     /// @param concurrency executions at once, over all functions
     /// @param apiRate     requests per second, over all APIs
@@ -26,9 +27,14 @@ public final class Account {
         return concurrency;
     }
 
+    /// Lets the account have no more than so many executions at once; [Integer#MAX_VALUE] lifts it.
+    public void limit(int executions) {
+        withheld = Math.max(0, concurrency - executions);
+    }
+
     /// Takes one of the shared executions, when one is left.
     public boolean enter() {
-        if (inUse >= concurrency - claimed) return false;
+        if (inUse >= concurrency - claimed - withheld) return false;
         inUse++;
         return true;
     }

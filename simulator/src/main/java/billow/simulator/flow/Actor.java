@@ -32,6 +32,9 @@ public interface Actor {
         return false;
     }
 
+    /// Something goes wrong at this node. An actor does what concerns it and leaves the rest.
+    default void struck(Disturbance.Strike strike, long time) {}
+
     /// Called once at time 0, before anything happens.
     default void begin() {}
 

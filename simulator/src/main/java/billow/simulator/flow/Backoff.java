@@ -12,9 +12,10 @@ public final class Backoff {
 
     /// Whether another attempt follows.
     ///
-    /// @param made attempts made so far, at least 1
-    public static boolean again(RetryPolicy policy, Outcome outcome, int made) {
-        return outcome.retryable() && made < policy.maxAttempts();
+    /// @param made  attempts made so far, at least 1
+    /// @param table whether the callee is a table
+    public static boolean again(RetryPolicy policy, Outcome outcome, int made, boolean table) {
+        return outcome.retryable() && made < policy.attempts(table);
     }
 
     /// Nanoseconds to pause before the next attempt.
@@ -29,7 +30,7 @@ public final class Backoff {
         double pause = switch (policy.mode()) {
             case NONE -> 0;
             case LEGACY -> table ? 0.05 * SECOND * power : jitter * SECOND * power;
-            case STANDARD -> jitter * Math.min(SECOND * power, CAP);
+            case STANDARD, ADAPTIVE -> jitter * Math.min(SECOND * power, CAP);
             case STANDARD_2026 -> jitter * Math.min(base(outcome, table) * power, CAP);
         };
         return (long) Math.min(pause, 1e18);

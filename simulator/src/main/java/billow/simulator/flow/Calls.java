@@ -333,6 +333,24 @@ public final class Calls {
         return sum;
     }
 
+    /// How many rows there are, free ones included.
+    public int rows() {
+        return node.length;
+    }
+
+    /// Makes the time accounted for `nanos`, of a call that is ended before its time: what it would still have done
+    /// was never spent; what is missing was spent on `rest`.
+    public void cut(int call, long nanos, Cause rest) {
+        long excess = spentInAll(call) - nanos;
+        if (excess < 0) spend(call, rest, -excess);
+        for (int i = call * Cause.COUNT; i < (call + 1) * Cause.COUNT && excess > 0; i++) {
+            int latest = (call + 1) * Cause.COUNT - 1 - (i - call * Cause.COUNT);
+            long less = Math.min(excess, Math.max(0, spent[latest]));
+            spent[latest] -= less;
+            excess -= less;
+        }
+    }
+
     private void grow() {
         int old = node.length;
         int wanted = Math.multiplyExact(old, 2);

@@ -18,6 +18,7 @@ public final class World {
     private static final int ANSWER = 60_002;
     private static final int DATA = 60_003;
     private static final long EPOCH_MILLIS = 1_767_225_600_000L;
+    private static final int STRIKE = 60_004;
 
     private final Kernel kernel;
     private final Calls calls = new Calls();
@@ -33,6 +34,7 @@ public final class World {
     private final List<@Nullable TraceSampler> samplers = new ArrayList<>();
     private @Nullable Tracer tracer;
     private boolean tracing;
+    private @Nullable Disturbance disturbance;
     private Actor[] actors = new Actor[0];
     private Recorder[] books = new Recorder[0];
 
@@ -76,6 +78,7 @@ public final class World {
         actors = nodes.toArray(Actor[]::new);
         books = recorders.toArray(Recorder[]::new);
         for (var actor : actors) actor.begin();
+        if (disturbance != null) disturbance.begin();
     }
 
     /// Closes all gauges at `time`.
@@ -95,6 +98,21 @@ public final class World {
     public void sample(int reservoir, double rate) {
         samplers.set(samplers.size() - 1, new TraceSampler(reservoir, rate));
         tracing = true;
+    }
+
+    /// Lets things go wrong. To be set before the run.
+    public void disturb(Disturbance disturbance) {
+        this.disturbance = disturbance;
+    }
+
+    /// What goes wrong in this run, or null.
+    public @Nullable Disturbance disturbance() {
+        return disturbance;
+    }
+
+    /// Lets the disturbance strike at `time`.
+    public void strikeAt(long time, int subject) {
+        kernel.at(time, 0, STRIKE, subject);
     }
 
     public Kernel kernel() {
@@ -229,14 +247,34 @@ public final class World {
     /// The second half of [#send].
     public void dispatch(int call, long time) {
         int node = calls.node(call);
-        if (time == kernel.now() || folding && actors[node].foldsArrivals()) arrive(call, time);
+        if (time == kernel.now() || folding && actors[node].foldsArrivals() && !isOrdered(node)) arrive(call, time);
         else kernel.at(time, node, ARRIVE, call);
     }
 
     /// Ends a call at `time`, the present or later, and lets its caller know.
     public void reply(int call, Outcome outcome, long time) {
+        end(call, outcome, disturbance == null ? time : disturbance.delayed(call, time));
+    }
+
+    /// Ends a call at the door of its node.
+    public void refused(int call, Outcome outcome, long time) {
+        books[calls.node(call)].entered(time);
+        end(call, outcome, time);
+    }
+
+    /// Ends a call that never reached its node; it counts nowhere but with its caller.
+    public void lost(int call, Outcome outcome, long time) {
+        calls.settle(call, outcome);
+        close(call, outcome, time);
+    }
+
+    private void end(int call, Outcome outcome, long time) {
         calls.settle(call, outcome);
         books[calls.node(call)].left(calls.start(call), time, outcome);
+        close(call, outcome, time);
+    }
+
+    private void close(int call, Outcome outcome, long time) {
         if (checking) check(call, time);
         if (tracer != null && calls.span(call) >= 0) tracer.end(calls, call, outcome, time);
         int parent = calls.parent(call);
@@ -245,11 +283,16 @@ public final class World {
             return;
         }
         int node = calls.node(parent);
-        if (time == kernel.now() || folding && actors[node].foldsAnswers()) answer(call, time);
+        if (time == kernel.now() || folding && actors[node].foldsAnswers() && !isOrdered(node)) answer(call, time);
         else kernel.at(time, node, ANSWER, call);
     }
 
+    private boolean isOrdered(int node) {
+        return disturbance != null && disturbance.ordered(node);
+    }
+
     private void arrive(int call, long time) {
+        if (disturbance != null && disturbance.stops(call, time)) return;
         int node = calls.node(call);
         books[node].entered(time);
         if (tracing) trace(call, node, time);
@@ -271,6 +314,10 @@ public final class World {
         calls.free(child);
     }
 
+    private void strike(int subject, long time) {
+        if (disturbance != null) disturbance.strike(subject, time);
+    }
+
     private void check(int call, long time) {
         long spent = calls.spentInAll(call);
         if (spent != time - calls.start(call))
@@ -290,6 +337,7 @@ public final class World {
         public void on(int event, int subject, long time) {
             if (event == ARRIVE) World.this.arrive(subject, time);
             else if (event == ANSWER) answer(subject, time);
+            else if (event == STRIKE) strike(subject, time);
             else actors[node].wake(event, subject, time);
         }
     }

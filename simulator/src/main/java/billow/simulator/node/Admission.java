@@ -21,6 +21,7 @@ final class Admission {
     private final TokenBucket scaling;
     private int running;
     private boolean cold;
+    private int ceiling = Integer.MAX_VALUE;
 
     Admission(InstancePool spec, Account account, Versions versions, Provisioned provisioned) {
         this.spec = spec;
@@ -39,6 +40,7 @@ final class Admission {
     /// @return the environment that takes it, [#PROVISIONED], or [#REFUSED]
     int enter(int version, boolean limited, long time) {
         cold = false;
+        if (running >= ceiling) return REFUSED;
         Integer reserved = spec.reserved();
         if (reserved != null && running >= reserved) return REFUSED;
         if (limited && requests.wait(1, time) > 0) return REFUSED;
@@ -77,6 +79,17 @@ final class Admission {
         }
         if (spec.reserved() == null) account.leave();
         versions.environments(version).giveBack(env, time, reset);
+    }
+
+    /// Lets no more than so many run at once.
+    void limit(int executions) {
+        ceiling = executions;
+    }
+
+    /// The executions it may have at once.
+    int executions() {
+        @Nullable Integer reserved = spec.reserved();
+        return reserved != null ? reserved : account.concurrency();
     }
 
     /// Whether the function is switched off.

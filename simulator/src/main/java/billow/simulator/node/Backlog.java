@@ -65,9 +65,12 @@ final class Backlog {
     }
 
     /// A message has been sent.
-    void send(long key, int bytes, int rank, @Nullable JsonNode data, long time) {
+    ///
+    /// @param poison whether it can't be processed
+    void send(long key, int bytes, int rank, @Nullable JsonNode data, boolean poison, long time) {
         int message = messages.add(key, bytes, rank, time);
         messages.data(message, data);
+        if (poison) messages.poison(message);
         if (grouping != null) grouping.enters(message, rank, key, messages.count());
         oldest.comes(message);
         book.enters(time);

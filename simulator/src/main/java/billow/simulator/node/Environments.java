@@ -102,6 +102,22 @@ final class Environments {
         return reset;
     }
 
+    /// Whether a loss of this share hits an environment.
+    boolean isLost(int env, double share, long time) {
+        return share >= 1 || Key.uniform(Key.mix(Key.mix(key, serial[env]), time, Stage.LOSS)) < share;
+    }
+
+    /// Drops the idle ones that a loss of this share hits.
+    void lose(double share, long time) {
+        dropExpired(time);
+        for (int env = head, next; env >= 0; env = next) {
+            next = after[env];
+            if (!isLost(env, share, time)) continue;
+            unlink(env);
+            drop(env, Math.min(time, endOfIdle(env)), time);
+        }
+    }
+
     /// Accounts for those that are still there.
     void end(long time) {
         dropExpired(time);

@@ -43,6 +43,8 @@ public final class ExternalActor implements Actor {
         }
         long key = world.calls().key(call);
         long nanos = latency.nanos(Key.mix(key, Stage.LATENCY));
+        var disturbance = world.disturbance();
+        if (disturbance != null) nanos = disturbance.work(node, nanos, time);
         world.calls().spend(call, Cause.WORK, nanos);
         boolean fails = spec.errorRate() > 0 && Key.uniform(Key.mix(key, Stage.ERROR)) < spec.errorRate();
         if (spec.maxConcurrent() > 0) {

@@ -6,6 +6,7 @@ import billow.simulator.flow.Actor;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
 import billow.simulator.flow.Deadlines;
+import billow.simulator.flow.Disturbance;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Recorder;
@@ -213,6 +214,11 @@ public final class GatewayActor implements Actor {
         long both = overhead.nanos(Key.mix(key, Stage.OVERHEAD));
         if (edge != null) both += edge.nanos(Key.mix(key, Stage.EDGE));
         return authoriser == null ? both : both + authoriser.nanos(key);
+    }
+
+    @Override
+    public void struck(Disturbance.Strike strike, long time) {
+        if (cache != null && strike instanceof Disturbance.Flush) cache.clear();
     }
 
     private boolean cacheable(long key) {

@@ -3,6 +3,7 @@ package billow.simulator.node;
 import billow.model.archetype.InstancePool;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
+import billow.simulator.flow.World;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ final class Handling {
     private static final long MILLISECOND = 1_000_000;
     private static final long INIT_LIMIT = 10_000 * MILLISECOND;
 
+    private final World world;
+    private final int node;
     private final Calls calls;
     private final InstancePool spec;
     private final Versions versions;
@@ -33,9 +36,11 @@ final class Handling {
     private int failures;
     private boolean failed;
 
-    Handling(Calls calls, InstancePool spec, Versions versions, Responses responses) {
+    Handling(World world, int node, InstancePool spec, Versions versions, Responses responses) {
+        this.world = world;
+        this.node = node;
         this.responses = responses;
-        this.calls = calls;
+        calls = world.calls();
         this.spec = spec;
         this.versions = versions;
         var start = spec.start();
@@ -75,7 +80,7 @@ final class Handling {
         calls.deadline(call, handlerStart + spec.timeoutNanos());
         calls.spend(call, Cause.COLD_START, handlerStart - time + inHandler);
         if (failed) return handlerStart + inHandler;
-        long work = work(key, version);
+        long work = disturbed(work(key, version), time);
         calls.spend(call, Cause.WORK, work);
         return handlerStart + inHandler + work;
     }
@@ -120,10 +125,18 @@ final class Handling {
         long nanos = law.nanos(Key.mix(calls.key(call), Stage.COLD));
         long warm = Math.min(nanos, (long)
                 (duration.nanos(Key.mix(calls.key(call), Stage.DURATION)) * versions.durationFactor(version)));
+        long slowed = disturbed(warm, time);
+        nanos += slowed - warm;
+        warm = slowed;
         calls.mark(call, time);
         calls.deadline(call, time + spec.timeoutNanos());
         calls.spend(call, Cause.COLD_START, nanos - warm);
         calls.spend(call, Cause.WORK, warm);
         return time + nanos;
+    }
+
+    private long disturbed(long nanos, long time) {
+        var disturbance = world.disturbance();
+        return disturbance == null ? nanos : disturbance.work(node, nanos, time);
     }
 }

@@ -234,7 +234,16 @@ final class Mapping {
         long key = Key.mix(batches.key(batch), INVOKE, batches.refusals(batch));
         int child = world.prepare(wire, batches.call(batch), index, key, time);
         calls.batch(child, batches.count(batch));
+        if (world.disturbance() != null) calls.flaw(child, flaw(batch));
         world.dispatch(child, time);
+    }
+
+    /// The first message that can't be processed, from 1; 0 for none.
+    private int flaw(int batch) {
+        int place = 1;
+        for (int message = batches.head(batch); message >= 0; message = messages.next(message), place++)
+            if (messages.isPoison(message)) return place;
+        return 0;
     }
 
     /// An invocation has ended.
@@ -243,6 +252,8 @@ final class Mapping {
             case THROTTLED, SERVICE_ERROR -> refused(batch, time);
             case OK -> {
                 int failed = poll.partialFailures() ? calls.b(child) : 0;
+                if (world.disturbance() != null && calls.flaw(child) > 0)
+                    failed = Math.min(batches.count(batch), failed + poisoned(batch));
                 delete(batch, failed, calls.start(child), time);
                 finish(batch, time);
             }
@@ -264,6 +275,7 @@ final class Mapping {
         int left = batches.count(batch);
         int deleted = 0;
         int kept = -1;
+        int poisoned = world.disturbance() == null ? 0 : poisoned(batch);
         var groups = failed > 0 ? backlog.ordered() : null;
         if (groups != null) {
             groups.judge();
@@ -271,7 +283,9 @@ final class Mapping {
         }
         for (int message = batches.head(batch), next; message >= 0; message = next, left--) {
             next = messages.next(message);
-            boolean fails = failed > 0 && fails(message, failed, left);
+            boolean fails = messages.isPoison(message)
+                    || failed > poisoned && fails(message, failed - poisoned, left - poisoned);
+            if (messages.isPoison(message)) poisoned--;
             if (fails) failed--;
             // A function that keeps the order of a group stops at the first message that fails.
             if (groups != null && fails) groups.failed(message);
@@ -285,6 +299,13 @@ final class Mapping {
         }
         batches.head(batch, kept);
         for (; deleted > 0; deleted -= receiveBatch) book.apiCall(0, again, time);
+    }
+
+    private int poisoned(int batch) {
+        int count = 0;
+        for (int message = batches.head(batch); message >= 0; message = messages.next(message))
+            if (messages.isPoison(message)) count++;
+        return count;
     }
 
     private boolean fails(int message, int failed, int left) {

@@ -28,6 +28,7 @@ final class Messages {
     private long[] visibleSince = new long[16];
     // There from the first message that says something.
     private @Nullable JsonNode @Nullable [] data;
+    private boolean[] poison = new boolean[0];
 
     private final ReceiveOrder order;
     private final @Nullable GroupOrder groups;
@@ -62,7 +63,18 @@ final class Messages {
         this.next[row] = -1;
         this.key[row] = key;
         this.enqueued[row] = enqueued;
+        if (row < poison.length) poison[row] = false;
         return row;
+    }
+
+    /// The message can't be processed, however often it is received.
+    void poison(int row) {
+        if (row >= poison.length) poison = Arrays.copyOf(poison, state.length);
+        poison[row] = true;
+    }
+
+    boolean isPoison(int row) {
+        return row < poison.length && poison[row];
     }
 
     /// Lets a message be received, when its turn has come.

@@ -4,11 +4,11 @@ import billow.model.archetype.Counter;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.simulator.flow.Actor;
-import billow.simulator.flow.Backoff;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
 import billow.simulator.flow.Deadlines;
 import billow.simulator.flow.Deployed;
+import billow.simulator.flow.Disturbance;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Recorder;
@@ -22,7 +22,7 @@ import java.util.Map;
 
 /// A function: environments that serve one request each, handlers that work and then call other nodes one after the
 /// other, timeouts, and the bill by the millisecond.
-public final class PoolActor implements Actor, Deployed {
+public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
     static final int END = 0;
     static final int OVERDUE = 1;
     static final int LATE = 2;
@@ -32,6 +32,7 @@ public final class PoolActor implements Actor, Deployed {
     static final int ALLOCATED = 6;
     static final int MINUTE_OVER = 7;
     static final int SHIFT = 8;
+    static final int HEDGE = 9;
 
     /*
      * Columns of an invocation: a its environment and version, b the call it waits for (-1 none, below that its end is
@@ -59,9 +60,11 @@ public final class PoolActor implements Actor, Deployed {
     private final PoolBook book;
     private final Deadlines deadlines;
     private final Answers answers;
+    private final HandlerCalls sdk;
     private final Sampler overhead;
     private final long readyKey;
     private Recorder recorder;
+    private long downUntil;
 
     public PoolActor(World world, int node, String id, InstancePool spec, List<Wire> outgoing) {
         this.world = world;
@@ -75,19 +78,21 @@ public final class PoolActor implements Actor, Deployed {
         provisioned = new Provisioned(world, node, spec.ready(), spec.reserved() == null ? world.account() : null);
         admission = new Admission(spec, world.account(), versions, provisioned);
         responses = new Responses(spec.response(), spec.payloadBytes());
-        handling = new Handling(calls, spec, versions, responses);
+        handling = new Handling(world, node, spec, versions, responses);
         book = new PoolBook(world.window());
-        verdict = new Verdict(world, versions, responses, spec.memoryMegabytes());
+        verdict = new Verdict(world, node, versions, responses, spec.memoryMegabytes());
         events = new AsyncEvents(world, node, spec, outgoing, book);
         deadlines = new Deadlines(world, node, OVERDUE, spec.timeoutNanos());
         answers = new Answers(calls, spec.answer());
         overhead = Sampler.of(spec.invokeOverhead());
         recorder = new Recorder(world.window());
+        sdk = new HandlerCalls(world, steps, this);
     }
 
     @Override
     public void begin() {
         recorder = world.recorder(node);
+        sdk.begin(recorder);
         provisioned.begin();
         shifting.begin();
     }
@@ -104,7 +109,7 @@ public final class PoolActor implements Actor, Deployed {
 
     @Override
     public boolean foldsAnswers() {
-        return true;
+        return sdk.foldsAnswers();
     }
 
     @Override
@@ -135,6 +140,8 @@ public final class PoolActor implements Actor, Deployed {
         } else if (queued) {
             events.accept(call, time);
             reply(call, Outcome.OK, time);
+        } else if (time < downUntil) {
+            reply(call, Outcome.SERVICE_ERROR, time);
         } else if (!invoke(call, !polled, time)) {
             reply(call, Outcome.THROTTLED, time);
         }
@@ -162,6 +169,7 @@ public final class PoolActor implements Actor, Deployed {
         if (cold && spec.start().restore() != null) recorder.count(Counter.RESTORES, 1, time, afterFailure);
         calls.a(call, Versions.pack(env, version));
         calls.b(call, WAITS_FOR_NOTHING);
+        sdk.enter(call, env >= 0 ? calls.a(call) : env, cold);
         boolean reset = env >= 0 && versions.environments(version).takeReset(env);
         long worked = handling.begin(call, version, cold, reset, time);
         for (int i = 0; i < handling.initFailures(); i++) book.initFailed(time);
@@ -177,70 +185,29 @@ public final class PoolActor implements Actor, Deployed {
 
     /// Makes the next call of the handler at `time`, or ends it.
     private void step(int call, int step, long time) {
-        if (time > calls.deadline(call)) {
-            settleTimeout(call, time);
-            return;
-        }
-        if (step == Steps.NONE) {
-            settle(call, Outcome.OK, time);
-            return;
-        }
-        calls.attempt(call, 1);
-        attempt(call, step, time);
-    }
-
-    private void attempt(int call, int step, long time) {
-        var wire = steps.wire(step);
-        int child = world.prepare(wire, call, step, Steps.key(calls.key(call), wire, step, calls.attempt(call)), time);
-        calls.b(call, child);
-        long patience = wire.plan().timeoutNanos();
-        if (patience > 0) world.wakeFor(call, time + patience, CALL_OVERDUE);
-        world.dispatch(child, time);
+        if (time > calls.deadline(call)) settleTimeout(call, time);
+        else if (step == Steps.NONE) settle(call, Outcome.OK, time);
+        else sdk.make(call, step, time);
     }
 
     @Override
     public void answered(int call, int child, long time) {
-        int step = calls.site(child);
-        var wire = steps.wire(step);
-        long patience = wire.plan().timeoutNanos();
-        calls.b(call, WAITS_FOR_NOTHING);
-        if (patience > 0) calls.forgetDue(call);
-        if (patience > 0 && time - calls.start(child) > patience) {
-            callFailed(call, step, Outcome.TIMEOUT, calls.start(child), calls.start(child) + patience);
-            return;
-        }
-        var outcome = calls.outcome(child);
-        if (outcome == Outcome.OK || outcome == Outcome.CLIENT_ERROR) {
-            calls.absorb(call, child);
-            step(call, steps.after(step, calls.key(call)), time);
-        } else {
-            callFailed(call, step, outcome, calls.start(child), time);
-        }
+        sdk.answered(call, child, time);
     }
 
-    /// The SDK tries again, or the handler fails with the call.
-    private void callFailed(int call, int step, Outcome outcome, long began, long time) {
-        calls.spend(call, Cause.RETRY, time - began);
-        var wire = steps.wire(step);
-        var policy = wire.plan().retry();
-        int made = calls.attempt(call);
-        boolean again = Steps.retryable(wire, outcome) && made < policy.maxAttempts();
-        if (!again) {
-            if (time > calls.deadline(call)) settleTimeout(call, time);
-            else settle(call, Outcome.FUNCTION_ERROR, time);
-            return;
-        }
-        boolean table = wire.interaction() instanceof Interaction.Operate;
-        long key = Key.mix(Steps.key(calls.key(call), wire, step, made), Stage.BACKOFF);
-        long next = time + Backoff.nanos(policy, outcome, made, table, key);
-        calls.spend(call, Cause.RETRY, next - time);
-        if (next > calls.deadline(call)) {
-            settleTimeout(call, next);
-            return;
-        }
-        calls.attempt(call, made + 1);
-        calls.b(call, WAITS_FOR_NOTHING);
-        attempt(call, step, next);
+    @Override
+    public void went(int call, int step, long time) {
+        step(call, steps.after(step, calls.key(call)), time);
+    }
+
+    @Override
+    public void failed(int call, long time) {
+        settle(call, Outcome.FUNCTION_ERROR, time);
+    }
+
+    @Override
+    public void late(int call, long until) {
+        settleTimeout(call, until);
     }
 
     /// The handler will be stopped at its deadline, although it would have gone on until `until`.
@@ -256,13 +223,16 @@ public final class PoolActor implements Actor, Deployed {
     /// @param reset whether its environment must be initialised anew
     private void settle(int call, Outcome outcome, boolean reset, long time) {
         calls.b(call, -2 - (reset ? outcome.ordinal() + RESET : outcome.ordinal()));
+        calls.deadline(call, time);
         world.wakeAt(time, node, END, call);
     }
 
     @Override
     public void wake(int event, int subject, long time) {
         switch (event) {
-            case END -> end(subject, time);
+            case END -> {
+                if (ends(subject, time)) end(subject, time);
+            }
             case OVERDUE -> {
                 for (int call = deadlines.due(time); call >= 0; call = deadlines.due(time)) overdue(call, time);
             }
@@ -270,7 +240,7 @@ public final class PoolActor implements Actor, Deployed {
                 if (calls.node(subject) == node && calls.deadline(subject) == time) overdue(subject, time);
             }
             case CALL_OVERDUE -> {
-                if (calls.takeDue(subject, node, time)) callOverdue(subject, time);
+                if (calls.takeDue(subject, node, time)) sdk.overdue(subject, time);
             }
             case EVENT -> {
                 if (calls.takeDue(subject, node, time)) attemptEvent(subject, time);
@@ -279,6 +249,9 @@ public final class PoolActor implements Actor, Deployed {
             case ALLOCATED -> allocated(provisioned.allocated(subject), time);
             case SHIFT -> shifting.step(time);
             case MINUTE_OVER -> provisioned.minute(time);
+            case HEDGE -> {
+                if (calls.takeDue(subject, node, time)) sdk.hedge(subject, time);
+            }
             default -> throw new IllegalStateException("Unknown event " + event + ".");
         }
     }
@@ -292,22 +265,13 @@ public final class PoolActor implements Actor, Deployed {
             world.wakeAt(calls.deadline(call), node, LATE, call);
             return;
         }
-        if (pending >= 0) {
-            calls.spend(call, Cause.RETRY, time - calls.start(pending));
-            calls.abandon(pending);
-        }
+        if (pending >= 0) sdk.stopped(call, pending, time);
         settle(call, Outcome.TIMEOUT, true, time);
     }
 
-    /// Gives up waiting for an answer that has not come in time.
-    private void callOverdue(int call, long time) {
-        int pending = calls.b(call);
-        if (pending < 0) return;
-        int step = calls.site(pending);
-        long began = calls.start(pending);
-        calls.abandon(pending);
-        calls.b(call, WAITS_FOR_NOTHING);
-        callFailed(call, step, Outcome.TIMEOUT, began, time);
+    /// Whether an invocation is settled to end now; the end of one that was killed meanwhile is void.
+    private boolean ends(int call, long time) {
+        return calls.node(call) == node && calls.deadline(call) == time && calls.b(call) < WAITS_FOR_NOTHING;
     }
 
     private void end(int call, long time) {
@@ -322,7 +286,7 @@ public final class PoolActor implements Actor, Deployed {
             reset = true;
             book.crashed(time);
         } else if (outcome == Outcome.OK && verdict.mayFail(call, version)) {
-            failed = verdict.failed(call, version);
+            failed = verdict.failed(call, version, time);
             if (failed == Verdict.ALL) outcome = Outcome.FUNCTION_ERROR;
         }
         if (outcome == Outcome.OK) recorder.count(Counter.STREAMED_BYTES, responses.billedBytes(calls.key(call)), time);
@@ -337,6 +301,7 @@ public final class PoolActor implements Actor, Deployed {
         book.ended(time, millis, outcome != Outcome.OK);
         if (version == Weights.ADDITIONAL) book.additional(time, outcome != Outcome.OK);
         admission.leave(env, version, reset, time);
+        sdk.leave(call, reset);
         calls.b(call, Math.max(0, failed));
         calls.deadline(call, Long.MAX_VALUE);
         if (calls.wire(call) < 0) events.attempted(call, outcome, time);
@@ -356,8 +321,60 @@ public final class PoolActor implements Actor, Deployed {
         return world.wires().get(wire).interaction() instanceof Interaction.Invoke invoke && invoke.latest();
     }
 
+    @Override
+    public void struck(Disturbance.Strike strike, long time) {
+        switch (strike) {
+            case Disturbance.Loss(double share, long until) -> {
+                downUntil = Math.max(downUntil, until);
+                for (int call = 0; call < calls.rows(); call++)
+                    if (calls.node(call) == node && calls.deadline(call) < Long.MAX_VALUE && isLost(call, share, time))
+                        lose(call, time);
+                versions.lose(share, time);
+            }
+            case Disturbance.Ceiling(int executions) -> admission.limit(executions);
+            case Disturbance.CeilingShare(double share) ->
+                admission.limit(share >= 1 ? Integer.MAX_VALUE : (int) (share * admission.executions()));
+            case Disturbance.Flush f -> {}
+        }
+    }
+
+    private boolean isLost(int call, double share, long time) {
+        int env = Versions.env(calls.a(call));
+        return env >= 0
+                ? versions.environments(Versions.version(calls.a(call))).isLost(env, share, time)
+                : Key.uniform(Key.mix(calls.key(call), time, Stage.LOSS)) < share;
+    }
+
+    /// An invocation ends with its environment.
+    private void lose(int call, long time) {
+        int pending = calls.b(call);
+        if (pending >= 0) sdk.abandon(call, pending);
+        calls.forgetDue(call);
+        int env = Versions.env(calls.a(call));
+        int version = Versions.version(calls.a(call));
+        long millis = Math.ceilDiv(Math.max(0, time - calls.mark(call)), MILLISECOND);
+        recorder.count(
+                env == Admission.PROVISIONED ? Counter.PROVISIONED_BILLED_MILLIS : Counter.BILLED_MILLIS,
+                millis,
+                time,
+                true);
+        book.ended(time, millis, true);
+        if (version == Weights.ADDITIONAL) book.additional(time, true);
+        admission.leave(env, version, true, time);
+        sdk.leave(call, true);
+        calls.b(call, 0);
+        calls.deadline(call, Long.MAX_VALUE);
+        if (calls.wire(call) < 0) {
+            events.throttled(call, time); // a system error: the event keeps its retries
+            return;
+        }
+        calls.cut(call, time - calls.start(call), pending >= 0 ? Cause.RETRY : Cause.WORK);
+        reply(call, Outcome.SERVICE_ERROR, time);
+    }
+
     private void attemptEvent(int event, long time) {
         if (admission.isOff()) events.giveUp(event, time);
+        else if (time < downUntil) events.throttled(event, time);
         else if (!invoke(event, false, time)) events.throttled(event, time);
     }
 
@@ -383,7 +400,7 @@ public final class PoolActor implements Actor, Deployed {
 
     @Override
     public Map<String, Measure> measures() {
-        var measures = book.measures(versions.population(), provisioned);
+        var measures = book.measures(versions.population(), provisioned, sdk);
         shifting.report(measures);
         return measures;
     }

@@ -87,7 +87,7 @@ final class PoolBook {
         return Map.of("concurrency", concurrencySlices, "coldStarts", coldSlices, "throttles", throttleSlices);
     }
 
-    Map<String, Measure> measures(Population environments, Provisioned provisioned) {
+    Map<String, Measure> measures(Population environments, Provisioned provisioned, HandlerCalls sdk) {
         var measures = new LinkedHashMap<String, Measure>();
         measures.put("invocations", new Measure.Count(invocations));
         measures.put("errors", new Measure.Count(errors));
@@ -107,6 +107,7 @@ final class PoolBook {
         measures.put("asyncEventsDropped", new Measure.Count(eventsDropped));
         measures.put("asyncEventsSucceeded", new Measure.Count(eventsSucceeded));
         measures.put("asyncEventsDeadLettered", new Measure.Count(eventsDeadLettered));
+        sdk.measures(measures);
         return measures;
     }
 }

@@ -107,6 +107,11 @@ final class ResponseCache {
         return -1;
     }
 
+    /// Forgets all entries.
+    void clear() {
+        while (oldest >= 0) remove(oldest);
+    }
+
     private void insert(int row) {
         int at = slot(keys[row]);
         while (table[at] >= 0) at = at + 1 & table.length - 1;

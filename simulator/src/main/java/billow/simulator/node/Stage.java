@@ -43,6 +43,9 @@ final class Stage {
     static final int SESSION = 70;
     static final int OPERATION = 71;
     static final int UPDATE = 72;
+    static final int HEDGE = 24;
+    static final int CLIENT = 25;
+    static final int LOSS = 26;
 
     private Stage() {}
 }

@@ -40,6 +40,16 @@ final class Steps {
         return wires.length == 0;
     }
 
+    /// The links it calls, by the number of their steps.
+    Wire[] wires() {
+        return wires.clone();
+    }
+
+    /// Number of the link a step uses.
+    static int link(int step) {
+        return step >>> REPETITIONS;
+    }
+
     int first(long key) {
         return from(0, 0, key);
     }

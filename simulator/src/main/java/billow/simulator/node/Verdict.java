@@ -3,6 +3,7 @@ package billow.simulator.node;
 import billow.model.archetype.Interaction;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.World;
+import billow.simulator.random.Key;
 
 /// How a handler that was not stopped has ended: well, with a function error, or with some of its batch not done.
 final class Verdict {
@@ -12,14 +13,16 @@ final class Verdict {
     private static final long MEGABYTE = 1L << 20;
 
     private final World world;
+    private final int node;
     private final Calls calls;
     private final Versions versions;
     private final Responses responses;
     private final long memoryBytes;
 
-    Verdict(World world, Versions versions, Responses responses, int memoryMegabytes) {
+    Verdict(World world, int node, Versions versions, Responses responses, int memoryMegabytes) {
         this.responses = responses;
         this.world = world;
+        this.node = node;
         this.calls = world.calls();
         this.versions = versions;
         memoryBytes = memoryMegabytes * MEGABYTE;
@@ -32,29 +35,40 @@ final class Verdict {
 
     /// Whether it is worth asking what failed.
     boolean mayFail(int call, int version) {
-        return versions.canFail(version) || calls.flaw(call) > 0 || responses.tooLarge(calls.key(call));
+        return world.disturbance() != null
+                || versions.canFail(version)
+                || calls.flaw(call) > 0
+                || responses.tooLarge(calls.key(call));
     }
 
     /// Messages of a batch that failed, or the first record that did, from 1, where the function reports it; otherwise
     /// [#ALL] or 0.
-    int failed(int call, int version) {
+    int failed(int call, int version, long time) {
         if (responses.tooLarge(calls.key(call))) return ALL;
         int wire = calls.wire(call);
         var interaction = wire < 0 ? null : world.wires().get(wire).interaction();
-        if (interaction instanceof Interaction.Poll poll && poll.partialFailures()) return failures(call, version);
-        if (interaction instanceof Interaction.Read read && read.partialFailures()) return firstFailure(call, version);
-        return calls.flaw(call) > 0 || versions.fails(version, calls.key(call), 0) ? ALL : 0;
+        if (interaction instanceof Interaction.Poll poll && poll.partialFailures())
+            return failures(call, version, time);
+        if (interaction instanceof Interaction.Read read && read.partialFailures())
+            return firstFailure(call, version, time);
+        return calls.flaw(call) > 0 || fails(call, version, 0, time) ? ALL : 0;
     }
 
-    private int firstFailure(int call, int version) {
+    private int firstFailure(int call, int version, long time) {
         for (int i = 0; i < calls.batch(call); i++)
-            if (i + 1 == calls.flaw(call) || versions.fails(version, calls.key(call), i)) return i + 1;
+            if (i + 1 == calls.flaw(call) || fails(call, version, i, time)) return i + 1;
         return 0;
     }
 
-    private int failures(int call, int version) {
+    private int failures(int call, int version, long time) {
         int failed = 0;
-        for (int i = 0; i < calls.batch(call); i++) if (versions.fails(version, calls.key(call), i)) failed++;
+        for (int i = 0; i < calls.batch(call); i++) if (fails(call, version, i, time)) failed++;
         return failed;
+    }
+
+    private boolean fails(int call, int version, int message, long time) {
+        if (versions.fails(version, calls.key(call), message)) return true;
+        var disturbance = world.disturbance();
+        return disturbance != null && disturbance.fails(node, Key.mix(calls.key(call), message), time);
     }
 }

@@ -104,6 +104,11 @@ final class Versions {
         return packed & (1 << BITS) - 1;
     }
 
+    /// Drops the idle environments that a loss of this share hits.
+    void lose(double share, long time) {
+        for (var each : environments) each.lose(share, time);
+    }
+
     void end(long time) {
         for (var each : environments) each.end(time);
         population.close(time);

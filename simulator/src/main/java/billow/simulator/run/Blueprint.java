@@ -27,6 +27,7 @@ import billow.model.data.DataTemplate;
 import billow.model.design.Design;
 import billow.model.design.Link;
 import billow.model.design.Node;
+import billow.model.fault.Fault;
 import billow.model.kind.Connection;
 import billow.model.kind.LinkKind;
 import billow.model.quota.Limits;
@@ -34,6 +35,7 @@ import billow.model.service.Account;
 import billow.model.service.Tracing;
 import billow.model.workload.Trace;
 import billow.simulator.edge.EdgeActor;
+import billow.simulator.fault.Faults;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.RequestBook;
 import billow.simulator.flow.Wire;
@@ -76,19 +78,33 @@ public final class Blueprint {
     private final List<Archetype> archetypes;
     private final List<Wire> wires;
     private final Map<String, Trace> traces;
+    private final List<Fault> faults;
 
     private Blueprint(
-            Design design, List<Node> nodes, List<Archetype> archetypes, List<Wire> wires, Map<String, Trace> traces) {
+            Design design,
+            List<Node> nodes,
+            List<Archetype> archetypes,
+            List<Wire> wires,
+            Map<String, Trace> traces,
+            List<Fault> faults) {
         this.design = design;
         this.nodes = List.copyOf(nodes);
         this.archetypes = List.copyOf(archetypes);
         this.wires = List.copyOf(wires);
         this.traces = Map.copyOf(traces);
+        this.faults = List.copyOf(faults);
     }
 
     /// @throws TraceSource.UnknownTrace when traffic replays a trace that can't be had
     /// @throws IllegalArgumentException when a link connects what can't be connected; checks find that before
     public static Blueprint of(Design design, TraceSource source) {
+        return of(design, source, List.of());
+    }
+
+    /// @param faults what breaks and when; targets known to exist, checks find that before
+    /// @throws TraceSource.UnknownTrace when traffic replays a trace that can't be had
+    /// @throws IllegalArgumentException when a link connects what can't be connected; checks find that before
+    public static Blueprint of(Design design, TraceSource source, List<Fault> faults) {
         var nodes = new ArrayList<>(design.nodes().values());
         var numbers = new HashMap<String, Integer>();
         var archetypes = new ArrayList<Archetype>();
@@ -102,7 +118,7 @@ public final class Blueprint {
         }
         var wires = new ArrayList<Wire>();
         for (var link : design.links()) wires.add(wire(design, link, wires.size(), numbers));
-        return new Blueprint(design, nodes, archetypes, wires, traces);
+        return new Blueprint(design, nodes, archetypes, wires, traces, faults);
     }
 
     private static Wire wire(Design design, Link link, int index, Map<String, Integer> numbers) {
@@ -128,6 +144,11 @@ public final class Blueprint {
 
     public Design design() {
         return design;
+    }
+
+    /// What breaks in its runs; the pilot run is spared.
+    public List<Fault> faults() {
+        return faults;
     }
 
     public List<Node> nodes() {
@@ -194,6 +215,7 @@ public final class Blueprint {
                 account.get(Account.API_RATE),
                 account.get(Account.API_BURST));
         var world = new World(Key.mix(Key.mix(0, seed), replication), shared, window, wires, folding, checks);
+        if (!faults.isEmpty() && replication >= 0) world.disturb(new Faults(world, faults, numbers(), roles()));
         var requests = new RequestBook(window, wires.size());
         nameRoutes(requests);
         for (int i = 0; i < nodes.size(); i++) {
@@ -204,6 +226,22 @@ public final class Blueprint {
                         Limits.limit("xray.rate").standard());
         }
         return new Built(world, requests);
+    }
+
+    private Map<String, Integer> numbers() {
+        var numbers = new HashMap<String, Integer>();
+        for (var node : nodes) numbers.put(node.id(), numbers.size());
+        return numbers;
+    }
+
+    private Faults.Role[] roles() {
+        return archetypes.stream()
+                .map(a -> switch (a) {
+                    case InstancePool p -> Faults.Role.FUNCTION;
+                    case ExternalDelay e -> Faults.Role.WORKER;
+                    default -> Faults.Role.OTHER;
+                })
+                .toArray(Faults.Role[]::new);
     }
 
     /// Requests are reported by the route a gateway chose for them, or by the node they went to.

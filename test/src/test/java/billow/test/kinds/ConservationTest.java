@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import billow.diagrams.gallery.Gallery;
 import billow.model.design.Design;
+import billow.model.fault.Fault;
 import billow.model.file.DesignReader;
 import billow.model.file.Vocabulary;
 import billow.simulator.kernel.Checks;
@@ -13,6 +14,7 @@ import billow.simulator.run.RunResult;
 import billow.simulator.run.RunSettings;
 import billow.simulator.run.Simulation;
 import billow.simulator.run.TraceSource;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +53,20 @@ class ConservationTest {
                 }));
     }
 
+    @Test
+    void nothingIsLostWhenThingsBreak() {
+        int broken = 0;
+        for (int seed = 0; seed < DESIGNS; seed++) {
+            var design = new RandomDesigns(seed).next();
+            var faults = new RandomFaults(seed, design).next();
+            var settings = RunSettings.DEFAULT.lasting(30 * SECOND).warmingUp(seed % 3 * 5 * SECOND);
+            var name = "design " + seed + " with " + faults;
+            Conservation.check(run(design, settings.seeded(seed), faults, name), name);
+            broken += faults.size();
+        }
+        assertThat(broken).isGreaterThan(DESIGNS);
+    }
+
     private static long requests(int first, int end) {
         long requests = 0;
         for (int seed = first; seed < end; seed++) {
@@ -64,9 +80,13 @@ class ConservationTest {
     }
 
     private static RunResult run(Design design, RunSettings settings, String name) {
+        return run(design, settings, List.of(), name);
+    }
+
+    private static RunResult run(Design design, RunSettings settings, List<Fault> faults, String name) {
         try {
             return Simulation.run(
-                            Blueprint.of(design, TraceSource.NONE),
+                            Blueprint.of(design, TraceSource.NONE, faults),
                             settings.replicated(1).checked(Checks.FULL),
                             Progress.SILENT)
                     .orElseThrow();

@@ -25,6 +25,7 @@ public final class Validation {
         chapters.put("Traces and mixtures", Watching.all());
         chapters.put("Messaging", Messaging.all());
         chapters.put("Cold starts by runtime", ColdStarts.all());
+        chapters.put("Clients and faults", Callers.all());
         return chapters;
     }
 

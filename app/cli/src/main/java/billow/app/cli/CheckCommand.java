@@ -2,6 +2,7 @@ package billow.app.cli;
 
 import billow.app.study.ResultText;
 import billow.model.check.Checks;
+import billow.model.check.FaultRules;
 import billow.model.check.Finding;
 import billow.model.file.Overrides;
 import billow.model.file.Vocabulary;
@@ -34,6 +35,7 @@ final class CheckCommand implements Callable<Integer> {
         var read = Inputs.design(file);
         var findings = new ArrayList<>(Checks.of(read.design()));
         findings.addAll(new Overrides(Vocabulary.standard()).findings(read.design()));
+        findings.addAll(FaultRules.of(read.design()));
         findings.addAll(read.findings());
         findings.sort(java.util.Comparator.comparing(Finding::severity));
         terminal.out().print(ResultText.findings(findings));

@@ -13,9 +13,12 @@ import billow.app.study.bill.BillAnswerText;
 import billow.app.study.bill.BillQuestion;
 import billow.app.study.report.HtmlReport;
 import billow.model.check.Checks;
+import billow.model.check.FaultRules;
 import billow.model.check.Finding;
 import billow.model.design.Design;
 import billow.model.design.Scenario;
+import billow.model.fault.Fault;
+import billow.model.fault.FaultText;
 import billow.model.file.Overrides;
 import billow.model.file.Vocabulary;
 import billow.pricing.Billing;
@@ -89,6 +92,13 @@ final class SimulateCommand implements Callable<Integer> {
             description =
                     "Change a value: orders.memorySize=1GB, api->orders.share=2, account.concurrentExecutions=50.")
     private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            description =
+                    "What breaks, and when: \"kill orders at 10m for 2m\", \"slow table by 3x at 5m\", \"fail 20%% of api at 1m\", \"cut api->orders at 2m for 30s\", \"limit account to 50 at 1m\", \"flush api at 3m\", \"poison queue at 1m\", \"lose 33%% of orders at 1m\" (repeatable).")
+    private List<String> faults = new ArrayList<>();
 
     @Option(
             names = "--json",
@@ -199,7 +209,30 @@ final class SimulateCommand implements Callable<Integer> {
                 precision == null ? 0 : Inputs.number("--precision", precision, 0, "2%"),
                 question.billing(),
                 question.settings(),
-                goals(design));
+                goals(design),
+                faults(design, scenario));
+    }
+
+    private List<Fault> faults(Design design, Optional<Scenario> scenario) throws Complaint {
+        var all = new ArrayList<Fault>();
+        for (var text : scenario.map(Scenario::faults).orElse(List.of()))
+            all.add(fault(
+                    design,
+                    text,
+                    "%s: scenarios[%s].faults — ".formatted(file, scenario.get().name())));
+        for (var text : faults) all.add(fault(design, text, "--fault — "));
+        return all;
+    }
+
+    private static Fault fault(Design design, String text, String place) throws Complaint {
+        try {
+            var fault = FaultText.parse(text);
+            var complaint = FaultRules.complaint(design, fault);
+            if (complaint.isPresent()) throw Complaint.wrong(place + complaint.get());
+            return fault;
+        } catch (FaultText.BadFault e) {
+            throw Complaint.wrong(place + e.message());
+        }
     }
 
     private RunSettings runSettings(Optional<Scenario> scenario) throws Complaint {

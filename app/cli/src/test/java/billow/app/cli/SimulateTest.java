@@ -71,9 +71,13 @@ class SimulateTest {
                         "causes",
                         "nodes",
                         "bill",
+                        "retryAmplification",
                         "goals",
                         "findings",
                         "usage");
+        assertThat(json.at("/retryAmplification/bound").asDouble())
+                .isGreaterThanOrEqualTo(json.at("/retryAmplification/measured").asDouble());
+        assertThat(json.at("/retryAmplification/measured").asDouble()).isGreaterThanOrEqualTo(1);
         assertThat(json.get("requests").propertyNames()).containsExactlyElementsOf(OUTCOMES);
         assertThat(json.get("latencyMs").propertyNames())
                 .containsExactly("mean", "p50", "p90", "p95", "p99", "p999", "max");
@@ -394,5 +398,64 @@ class SimulateTest {
                 : Path.of(root == null ? "." : root).resolve("../shared");
         Assumptions.assumeTrue(named != null || Files.isDirectory(path), "BILLOW_SHARED is absent");
         return path;
+    }
+
+    @Test
+    void tellsWhatClientsNoticedOfAFault() {
+        var json = result(
+                "--for", "2min", "--warmup", "0", "--replications", "2", "--fault", "kill write-item at 40s for 40s");
+        var fault = json.get("faults").get(0);
+        assertThat(fault.get("fault").asString()).isEqualTo("kill write-item at 40s for 40s");
+        assertThat(fault.get("fromSeconds").asDouble()).isEqualTo(40);
+        assertThat(fault.get("toSeconds").asDouble()).isEqualTo(80);
+        assertThat(fault.get("during").get("succeeded").asDouble())
+                .isLessThan(fault.get("before").get("succeeded").asDouble() - 0.05);
+        assertThat(fault.get("after").get("succeeded").asDouble())
+                .isGreaterThan(fault.get("during").get("succeeded").asDouble() + 0.05);
+        assertThat(billow(
+                                "simulate",
+                                design,
+                                "--for",
+                                "1min",
+                                "--replications",
+                                "2",
+                                "--fault",
+                                "kill write-item at 40s")
+                        .out())
+                .contains("Faults", "before", "during", "after", "kill write-item at 40s");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    kill write-item | --fault — Expected a fault such as "kill orders at 10m for 2m", received "kill write-item".
+                    kill nobody at 1m | --fault — kill nobody at 1m — Expected the id of a node or link, received "nobody".
+                    cut write-item at 1m | --fault — cut write-item at 1m — Expected the id of a link, such as api->orders.""")
+    void refusesFaultsThatCannotHappen(String fault, String message) {
+        var call = billow("simulate", design, "--fault", fault);
+        assertThat(call.exitCode()).isEqualTo(2);
+        assertThat(call.err()).contains(message);
+    }
+
+    @Test
+    void runsAndChecksTheFaultsOfAScenario() throws Exception {
+        var file = folder.resolve("f.billow");
+        Files.writeString(file, """
+                { "billow": 1, "name": "F", "nodes": [
+                  { "id": "clients", "kind": "traffic.clients", "set": { "arrivals": "constant" } },
+                  { "id": "outside", "kind": "external.service" } ],
+                  "links": [ { "from": "clients", "to": "outside" } ],
+                  "scenarios": [ { "name": "outage", "faults": [ "kill outside at 10s for 10s" ] },
+                                 { "name": "wrong", "faults": [ "kill nobody at 10s" ] } ] }
+                """);
+        var outage = billow(
+                "simulate", file.toString(), "--scenario", "outage", "--for", "30s", "--warmup", "0", "--json", "-");
+        var json = JsonMapper.shared().readTree(outage.out());
+        assertThat(json.get("requests").get("failed").asInt() % 100).isZero();
+        assertThat(json.get("requests").get("failed").asInt()).isPositive();
+        assertThat(billow("simulate", file.toString(), "--scenario", "wrong").err())
+                .contains("scenarios[wrong].faults — kill nobody");
+        var check = billow("check", file.toString());
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.out()).contains("scenarios[wrong].faults[0]").doesNotContain("scenarios[outage]");
     }
 }

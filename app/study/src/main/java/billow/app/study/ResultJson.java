@@ -53,6 +53,10 @@ public final class ResultJson {
         json.put("replications", run.replications().size());
         json.set("simulatedSeconds", number(run.simulatedSeconds()));
         json.set("warmupSeconds", number(run.warmupSeconds()));
+        if (!result.faults().isEmpty()) {
+            var faults = json.putArray("faults");
+            FaultEffect.of(run, result.faults()).forEach(f -> faults.add(fault(f)));
+        }
         json.set("requests", outcomes(run.requests()));
         json.set("latencyMs", latencies(run.latency()));
         var routes = json.putObject("routes");
@@ -65,6 +69,12 @@ public final class ResultJson {
         var nodes = json.putObject("nodes");
         run.nodes().forEach(n -> nodes.set(n.node().id(), node(n)));
         json.set("bill", bill(result.bill()));
+        Amplification.of(run).ifPresent(a -> {
+            var entry = json.putObject("retryAmplification");
+            entry.put("chain", a.chain());
+            entry.set("bound", number(a.bound()));
+            entry.set("measured", number(a.measured()));
+        });
         var goals = json.putArray("goals");
         for (var verdict : result.goals())
             goals.addObject()
@@ -89,6 +99,25 @@ public final class ResultJson {
                 .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
                 .put("path", finding.path())
                 .put("message", finding.message());
+    }
+
+    private static ObjectNode fault(FaultEffect effect) {
+        var json = JSON.objectNode()
+                .put("fault", effect.fault().text())
+                .put("target", effect.fault().target());
+        json.set("fromSeconds", number(effect.fromSeconds()));
+        json.set("toSeconds", number(effect.toSeconds()));
+        json.set("before", phase(effect.before()));
+        json.set("during", phase(effect.during()));
+        json.set("after", phase(effect.after()));
+        return json;
+    }
+
+    private static ObjectNode phase(FaultEffect.Phase phase) {
+        var json = JSON.objectNode();
+        json.set("succeeded", number(phase.succeeded()));
+        json.set("worstP99Ms", number(phase.worstP99Ms()));
+        return json;
     }
 
     private static ObjectNode outcomes(Outcomes o) {

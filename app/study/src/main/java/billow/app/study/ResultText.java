@@ -32,6 +32,8 @@ public final class ResultText {
         text.heading();
         text.requests();
         text.latency();
+        text.amplification();
+        text.faults();
         text.nodes();
         text.bill();
         if (!about.isEmpty()) text.out.append(about.stripLeading()).append('\n');
@@ -53,6 +55,31 @@ public final class ResultText {
         out.append(" · seed ").append(run.settings().seed());
         if (!run.complete()) out.append(" · stopped early");
         out.append("\n\n");
+    }
+
+    private void amplification() {
+        Amplification.of(result.run())
+                .ifPresent(a -> out.append("Retries multiply calls by up to %s, measured %s (%s)%n%n"
+                        .formatted(Figures.digits(a.bound()), Figures.digits(a.measured()), a.chain())));
+    }
+
+    private void faults() {
+        if (result.faults().isEmpty()) return;
+        var table = new TextTable(true, true, true, true);
+        table.row("Faults", "before", "during", "after");
+        for (var effect : FaultEffect.of(result.run(), result.faults()))
+            table.row(
+                    "  " + effect.fault().text(),
+                    words(effect.before()),
+                    words(effect.during()),
+                    words(effect.after()));
+        out.append(table).append('\n');
+    }
+
+    private static String words(FaultEffect.Phase phase) {
+        if (Double.isNaN(phase.succeeded())) return "–";
+        var latency = Double.isNaN(phase.worstP99Ms()) ? "" : ", p99 " + Figures.millis(phase.worstP99Ms());
+        return Figures.percent(phase.succeeded()) + " succeed" + latency;
     }
 
     private void requests() {

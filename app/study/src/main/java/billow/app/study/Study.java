@@ -3,6 +3,7 @@ package billow.app.study;
 import billow.model.check.Checks;
 import billow.model.check.Finding;
 import billow.model.design.Design;
+import billow.model.fault.Fault;
 import billow.model.param.Param;
 import billow.model.param.Params;
 import billow.model.service.Clients;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 /// @param pricing   the prices
 /// @param billing   how to bill it
 /// @param goals     what must hold, besides the design's own goals
+/// @param faults    what breaks and when; targets known to exist
 public record Study(
         Design design,
         String scenario,
@@ -37,15 +39,17 @@ public record Study(
         double precision,
         Billing pricing,
         BillingSettings billing,
-        List<Goal> goals) {
+        List<Goal> goals,
+        List<Fault> faults) {
     private static final int FIRST_REPLICATIONS = 4;
     private static final int MOST_REPLICATIONS = 512;
 
     public Study {
         goals = List.copyOf(goals);
+        faults = List.copyOf(faults);
     }
 
-    /// With the prices that ship with the product.
+    /// With the prices that ship with the product; nothing breaks.
     public Study(
             Design design,
             String scenario,
@@ -54,18 +58,25 @@ public record Study(
             double precision,
             BillingSettings billing,
             List<Goal> goals) {
-        this(design, scenario, traces, run, precision, Billing.standard(), billing, goals);
+        this(design, scenario, traces, run, precision, Billing.standard(), billing, goals, List.of());
     }
 
     /// What came of a study.
     ///
     /// @param scenario name, or empty
     /// @param findings of the design and of the bill, errors first
+    /// @param faults   what broke
     public record Result(
-            RunResult run, String scenario, MonthlyBill bill, List<Goal.Verdict> goals, List<Finding> findings) {
+            RunResult run,
+            String scenario,
+            MonthlyBill bill,
+            List<Goal.Verdict> goals,
+            List<Finding> findings,
+            List<Fault> faults) {
         public Result {
             goals = List.copyOf(goals);
             findings = List.copyOf(findings);
+            faults = List.copyOf(faults);
         }
 
         public boolean goalsMet() {
@@ -73,7 +84,7 @@ public record Study(
         }
 
         private Result judged(List<Goal.Verdict> goals) {
-            return new Result(run, scenario, bill, goals, findings);
+            return new Result(run, scenario, bill, goals, findings, faults);
         }
     }
 
@@ -82,13 +93,13 @@ public record Study(
     /// @throws TraceSource.UnknownTrace when traffic replays a trace that can't be had
     /// @throws Goal.BadGoal             when a goal names what the result does not have
     public Optional<Result> execute(Progress progress) throws Goal.BadGoal {
-        var blueprint = Blueprint.of(design, traces);
+        var blueprint = Blueprint.of(design, traces, faults);
         var ran = precision > 0 ? runUntilPrecise(blueprint, progress) : Simulation.run(blueprint, run, progress);
         if (ran.isEmpty()) return Optional.empty();
         var bill = bill(ran.get());
         var findings = Stream.concat(Checks.of(design).stream(), bill.unpriced().stream())
                 .toList();
-        var result = new Result(ran.get(), scenario, bill, List.of(), findings);
+        var result = new Result(ran.get(), scenario, bill, List.of(), findings, faults);
         var verdicts = new ArrayList<Goal.Verdict>();
         for (var goal : goals) verdicts.add(goal.judge(result));
         return Optional.of(result.judged(verdicts));

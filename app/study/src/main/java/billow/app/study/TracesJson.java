@@ -25,7 +25,7 @@ public final class TracesJson {
     /// @param traces where the design's recorded traffic comes from
     public static String of(Study.Result result, TraceSource traces) {
         var run = result.run();
-        var blueprint = Blueprint.of(run.design(), traces);
+        var blueprint = Blueprint.of(run.design(), traces, result.faults());
         var json = JSON.createObjectNode()
                 .put("billow-traces", 1)
                 .put("design", run.design().name());

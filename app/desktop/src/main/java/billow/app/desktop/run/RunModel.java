@@ -4,9 +4,12 @@ import billow.app.desktop.canvas.Live;
 import billow.app.desktop.document.OpenDesign;
 import billow.app.desktop.document.ValueText;
 import billow.model.check.Checks;
+import billow.model.check.FaultRules;
 import billow.model.check.Finding;
 import billow.model.design.Design;
 import billow.model.design.Scenario;
+import billow.model.fault.Fault;
+import billow.model.fault.FaultText;
 import billow.model.file.Overrides;
 import billow.model.file.Vocabulary;
 import billow.model.service.Catalogue;
@@ -14,6 +17,7 @@ import billow.model.value.Unit;
 import billow.simulator.run.RunSettings;
 import billow.simulator.run.Snapshot;
 import billow.simulator.run.TraceSource;
+import java.util.ArrayList;
 import java.util.Optional;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
@@ -167,16 +171,27 @@ public final class RunModel {
             begin(open.design());
         } catch (Overrides.BadOverride e) {
             fail(e.message());
+        } catch (FaultText.BadFault e) {
+            fail(e.message());
         }
     }
 
-    private void begin(Design drawn) throws Overrides.BadOverride {
+    private static Fault fault(Design design, String text) throws FaultText.BadFault {
+        var fault = FaultText.parse(text);
+        var complaint = FaultRules.complaint(design, fault);
+        if (complaint.isPresent()) throw new FaultText.BadFault(complaint.get());
+        return fault;
+    }
+
+    private void begin(Design drawn) throws Overrides.BadOverride, FaultText.BadFault {
         var design = drawn;
         var settings = RunSettings.DEFAULT.seeded(seed.get()).onThreads(threads());
         var chosen = scenario.get();
+        var faults = new ArrayList<Fault>();
         if (chosen.isPresent()) {
             var vocabulary = new Vocabulary(Catalogue.kinds(), Catalogue.account());
             design = new Overrides(vocabulary).apply(drawn, chosen.get());
+            for (var text : chosen.get().faults()) faults.add(fault(design, text));
             var length = chosen.get().durationNanos();
             if (length != null) settings = settings.lasting(length);
             if (chosen.get().warmupNanos() != null)
@@ -191,7 +206,7 @@ public final class RunModel {
         remark.set("Finding out how long the start shows…");
         state.set(RunState.PREPARING);
         var wanted = pace.get();
-        var begun = new RunThread(design, settings, wanted == null ? new Pace(0.7) : wanted, traces, slot);
+        var begun = new RunThread(design, settings, wanted == null ? new Pace(0.7) : wanted, traces, faults, slot);
         thread = begun;
         Thread.ofPlatform().daemon().name("simulation").start(begun);
     }

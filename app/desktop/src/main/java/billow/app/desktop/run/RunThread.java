@@ -2,6 +2,7 @@ package billow.app.desktop.run;
 
 import billow.app.study.MonthlyBill;
 import billow.model.design.Design;
+import billow.model.fault.Fault;
 import billow.pricing.Billing;
 import billow.pricing.BillingSettings;
 import billow.simulator.run.Blueprint;
@@ -25,6 +26,7 @@ final class RunThread implements Runnable {
     private final Design design;
     private final RunSettings wanted;
     private final TraceSource traces;
+    private final List<Fault> faults;
     private final Latest<RunReport> slot;
     private volatile Pace pace;
     private volatile boolean paused;
@@ -33,7 +35,15 @@ final class RunThread implements Runnable {
     private double achieved;
 
     /// @param design with the scenario's changes
-    RunThread(Design design, RunSettings wanted, Pace pace, TraceSource traces, Latest<RunReport> slot) {
+    /// @param faults what breaks in the scenario
+    RunThread(
+            Design design,
+            RunSettings wanted,
+            Pace pace,
+            TraceSource traces,
+            List<Fault> faults,
+            Latest<RunReport> slot) {
+        this.faults = List.copyOf(faults);
         this.design = design;
         this.wanted = wanted;
         this.pace = pace;
@@ -64,7 +74,7 @@ final class RunThread implements Runnable {
     @Override
     public void run() {
         try {
-            var blueprint = Blueprint.of(design, traces);
+            var blueprint = Blueprint.of(design, traces, faults);
             var settings = Simulation.settled(blueprint, wanted);
             var live = new LiveRun(blueprint, settings);
             watch(live, settings);

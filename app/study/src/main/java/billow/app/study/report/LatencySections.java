@@ -1,5 +1,7 @@
 package billow.app.study.report;
 
+import billow.app.study.Amplification;
+import billow.app.study.FaultEffect;
 import billow.app.study.Figures;
 import billow.app.study.OverTime;
 import billow.app.study.ResultText;
@@ -19,10 +21,12 @@ final class LatencySections {
 
     private final Study.Result result;
     private final Html html;
+    private final List<FaultEffect> effects;
 
     LatencySections(Study.Result result, Html html) {
         this.result = result;
         this.html = html;
+        effects = FaultEffect.of(result.run(), result.faults());
     }
 
     void percentiles() {
@@ -105,6 +109,30 @@ final class LatencySections {
         byNode(series, "Throttles per second", "throttles", true, width, warmup);
         byNode(series, "Messages waiting", "approximateNumberOfMessagesVisible", false, width, warmup);
         html.add("</div></section>");
+        faults();
+    }
+
+    private void amplification() {
+        Amplification.of(result.run())
+                .ifPresent(a -> html.add(
+                        "<p class=\"muted\">Retries multiply calls by up to %s when everything fails, by %s in this run: %s.</p>",
+                        Figures.digits(a.bound()), Figures.digits(a.measured()), a.chain()));
+    }
+
+    private void faults() {
+        if (effects.isEmpty()) return;
+        html.add(
+                "<section><h2>Faults</h2><p class=\"muted\">Share of the requests that succeeded, and the worst p99 of a slice of time.</p><div class=\"scroll\"><table><thead><tr><th>Fault</th><th>Before</th><th>During</th><th>After</th></tr></thead><tbody>");
+        for (var effect : effects) {
+            html.add("<tr><th scope=\"row\">%s</th>", effect.fault().text());
+            for (var phase : List.of(effect.before(), effect.during(), effect.after()))
+                html.add(
+                        "<td>%s<small>%s</small></td>",
+                        Double.isNaN(phase.succeeded()) ? "–" : Figures.percent(phase.succeeded()),
+                        Double.isNaN(phase.worstP99Ms()) ? "" : Figures.millis(phase.worstP99Ms()));
+            html.add("</tr>");
+        }
+        html.add("</tbody></table></div></section>");
     }
 
     private void byNode(OverTime series, String title, String metric, boolean rate, double width, double warmup) {
@@ -121,14 +149,16 @@ final class LatencySections {
     }
 
     private void chart(LineChart chart) {
-        if (!chart.isEmpty()) html.add(chart.svg());
+        if (!chart.isEmpty()) html.add(chart.faults(effects).svg());
     }
 
     void nodes() {
         html.add(
                 "<section><h2>Nodes</h2><div class=\"scroll\"><table><thead><tr><th>Node</th><th>Requests</th><th>Throttled</th><th>Failed</th><th>Timed out</th><th>p50</th><th>p99</th><th class=\"left\">Remarks</th></tr></thead><tbody>");
         for (var node : result.run().nodes()) if (!node.node().kind().inlets().isEmpty()) row(node);
-        html.add("</tbody></table></div></section>");
+        html.add("</tbody></table></div>");
+        amplification();
+        html.add("</section>");
     }
 
     private void row(NodeResult node) {

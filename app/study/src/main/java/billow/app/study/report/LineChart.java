@@ -1,5 +1,6 @@
 package billow.app.study.report;
 
+import billow.app.study.FaultEffect;
 import billow.app.study.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ final class LineChart {
     private final double widthSeconds;
     private final double warmupSeconds;
     private final List<Line> lines = new ArrayList<>();
+    private final List<FaultEffect> faults = new ArrayList<>();
 
     /// @param widthSeconds  of a slice
     /// @param warmupSeconds shaded at the left
@@ -40,6 +42,12 @@ final class LineChart {
 
     LineChart line(String name, String style, double[] values) {
         if (Arrays.stream(values).anyMatch(v -> v > 0)) lines.add(new Line(name, style, values));
+        return this;
+    }
+
+    /// Marks when something was broken.
+    LineChart faults(List<FaultEffect> effects) {
+        faults.addAll(effects);
         return this;
     }
 
@@ -68,6 +76,7 @@ final class LineChart {
                                     n(TOP),
                                     n(x(Math.min(warmupSeconds, end), end) - LEFT),
                                     n(HEIGHT - TOP - BOTTOM)));
+        for (var fault : faults) out.append(mark(fault, end));
         for (int i = 0; i <= TICKS; i++) {
             double value = top * i / TICKS;
             out.append("<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
@@ -81,6 +90,18 @@ final class LineChart {
                     .formatted(n(x(t, end)), n(HEIGHT - BOTTOM + 18), Html.escape(time(t, step))));
         for (var line : lines) out.append(path(line, end, top));
         return out.append("</svg></figure>").toString();
+    }
+
+    private static String mark(FaultEffect fault, double end) {
+        double from = x(Math.min(fault.fromSeconds(), end), end);
+        double to = x(Math.min(fault.toSeconds(), end), end);
+        return "<rect class=\"fault\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"><title>%s</title></rect>"
+                .formatted(
+                        n(from),
+                        n(TOP),
+                        n(Math.max(2, to - from)),
+                        n(HEIGHT - TOP - BOTTOM),
+                        Html.escape(fault.fault().text()));
     }
 
     private String legend() {

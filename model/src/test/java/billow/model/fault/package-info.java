@@ -1,0 +1,4 @@
+@NullMarked
+package billow.model.fault;
+
+import org.jspecify.annotations.NullMarked;
