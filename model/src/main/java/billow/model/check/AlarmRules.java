@@ -51,11 +51,11 @@ final class AlarmRules {
         return wiring.all(MessageBuffer.class).keySet().stream()
                 .filter(id -> wiring.to(id).anyMatch(w -> w.interaction() instanceof Interaction.DeadLetter))
                 .filter(id -> wiring.from(id).noneMatch(w -> w.link().kind() == LinkKind.WATCH))
-                .map(
-                        id -> Finding.hint(
+                .map(id -> Finding.hint(
                                 "queue.dead-letters-unwatched",
                                 Paths.node(id),
-                                "Nobody is told when messages are given up.\nMaybe add an alarm on approximateNumberOfMessagesVisible of this queue."))
+                                "Nobody is told when messages are given up.\nMaybe add an alarm on approximateNumberOfMessagesVisible of this queue.")
+                        .mended(Mend.alarm(wiring.design(), id)))
                 .toList();
     }
 }

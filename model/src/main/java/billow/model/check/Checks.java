@@ -1,6 +1,8 @@
 package billow.model.check;
 
 import billow.model.design.Design;
+import billow.model.edit.Edit;
+import billow.model.edit.Target;
 import billow.model.kind.Connection;
 import billow.model.param.Param;
 import billow.model.param.Params;
@@ -105,10 +107,10 @@ public final class Checks {
 
     /// Values out of range; the paths of their owners go to `broken`.
     private static void ranges(Design design, List<Finding> findings, Set<String> broken) {
-        Account.PARAMS.forEach(p -> findings.addAll(complaint(p, design.account(), "account")));
+        Account.PARAMS.forEach(p -> findings.addAll(complaint(p, design.account(), "account", new Target.OfAccount())));
         for (var node : design.nodes().values()) {
             var path = Paths.node(node.id());
-            var complaints = complaints(node.kind().params(), node.params(), path);
+            var complaints = complaints(node.kind().params(), node.params(), path, new Target.OfNode(node.id()));
             findings.addAll(complaints);
             if (!complaints.isEmpty()) broken.add(path);
             else
@@ -120,23 +122,24 @@ public final class Checks {
             var to = design.node(link.to()).orElseThrow();
             var path = Paths.link(link.id());
             var declared = Wiring.option(link, from, to).map(Connection.Option::params);
-            var complaints = complaints(declared.orElse(List.of()), link.params(), path);
+            var complaints = complaints(declared.orElse(List.of()), link.params(), path, new Target.OfLink(link.id()));
             findings.addAll(complaints);
             if (!complaints.isEmpty()) broken.add(path);
         }
     }
 
-    private static List<Finding> complaints(List<Param<?>> declared, Params params, String path) {
+    private static List<Finding> complaints(List<Param<?>> declared, Params params, String path, Target of) {
         return declared.stream()
-                .flatMap(p -> complaint(p, params, path).stream())
+                .flatMap(p -> complaint(p, params, path, of).stream())
                 .toList();
     }
 
-    private static <T> List<Finding> complaint(Param<T> param, Params params, String path) {
+    private static <T> List<Finding> complaint(Param<T> param, Params params, String path, Target of) {
         if (!params.isSet(param)) return List.of();
         return params.find(param)
                 .flatMap(param::complaint)
-                .map(message -> List.of(Finding.error("range", path + "." + param.name(), message)))
+                .map(message -> List.of(Finding.error("range", path + "." + param.name(), message)
+                        .mended(new Edit.SetParam<>(of, param, null))))
                 .orElse(List.of());
     }
 }

@@ -59,17 +59,25 @@ final class ConcurrencyRules {
                         && pool.reserved() != null
                         && poll.maxConcurrency() > pool.reserved())
                 .map(w -> Finding.warning(
-                        "esm.concurrency-above-reserved",
-                        Paths.link(w.link().id(), QueueMapping.MAX_CONCURRENCY.name()),
-                        "Expected at most the function's reserved concurrency (%s), received %s; the rest is throttled."
-                                .formatted(
+                                "esm.concurrency-above-reserved",
+                                Paths.link(w.link().id(), QueueMapping.MAX_CONCURRENCY.name()),
+                                "Expected at most the function's reserved concurrency (%s), received %s; the rest is throttled."
+                                        .formatted(
+                                                w.to().params()
+                                                        .find(FunctionCapacity.RESERVED)
+                                                        .orElse(0L),
+                                                w.link()
+                                                        .params()
+                                                        .find(QueueMapping.MAX_CONCURRENCY)
+                                                        .orElse(0L)))
+                        .mended(Mend.link(
+                                w,
+                                QueueMapping.MAX_CONCURRENCY.name(),
+                                Math.max(
+                                        QueueMapping.MAX_CONCURRENCY.min(),
                                         w.to().params()
                                                 .find(FunctionCapacity.RESERVED)
-                                                .orElse(0L),
-                                        w.link()
-                                                .params()
-                                                .find(QueueMapping.MAX_CONCURRENCY)
-                                                .orElse(0L))))
+                                                .orElse(0L)))))
                 .toList();
     }
 
@@ -80,14 +88,15 @@ final class ConcurrencyRules {
                         && pool.reserved() != null
                         && pool.reserved() < LEAST_FOR_QUEUE)
                 .map(w -> Finding.warning(
-                        "lambda.reserved-low-for-queue",
-                        Paths.node(w.to().id(), FunctionCapacity.RESERVED.name()),
-                        "Expected %d or more for a function that polls a queue, received %d; throttled batches age towards the dead-letter queue."
-                                .formatted(
-                                        LEAST_FOR_QUEUE,
-                                        w.to().params()
-                                                .find(FunctionCapacity.RESERVED)
-                                                .orElse(0L))))
+                                "lambda.reserved-low-for-queue",
+                                Paths.node(w.to().id(), FunctionCapacity.RESERVED.name()),
+                                "Expected %d or more for a function that polls a queue, received %d; throttled batches age towards the dead-letter queue."
+                                        .formatted(
+                                                LEAST_FOR_QUEUE,
+                                                w.to().params()
+                                                        .find(FunctionCapacity.RESERVED)
+                                                        .orElse(0L)))
+                        .mended(Mend.node(w.to().id(), FunctionCapacity.RESERVED, (long) LEAST_FOR_QUEUE)))
                 .distinct()
                 .toList();
     }

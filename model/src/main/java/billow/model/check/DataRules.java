@@ -118,8 +118,9 @@ final class DataRules {
         long least = node.params().get(units);
         return node.params().find(max).filter(m -> m < least).stream()
                 .map(m -> Finding.error(
-                        "dynamodb.scaling-below-capacity",
-                        Paths.node(node.id(), max.name()),
-                        "Expected at least %s (%d), received %d.".formatted(units.name(), least, m)));
+                                "dynamodb.scaling-below-capacity",
+                                Paths.node(node.id(), max.name()),
+                                "Expected at least %s (%d), received %d.".formatted(units.name(), least, m))
+                        .mended(Mend.node(node.id(), max, least)));
     }
 }

@@ -4,6 +4,7 @@ import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.MessageBuffer;
 import billow.model.check.Wiring.Wire;
+import billow.model.edit.Edit;
 import billow.model.kind.LinkKind;
 import billow.model.quota.Limits;
 import billow.model.service.FunctionCapacity;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /// Rules about queues, their consumers and their dead-letter queues. Source: AWS Lambda Developer Guide, "Using Lambda
 /// with SQS"; Amazon SQS Developer Guide, "Dead-letter queues".
 final class QueueRules {
+    private static final long SECOND = 1_000_000_000L;
     private static final int ADVISED_RECEIVES = 5;
     private static final int ADVISED_TIMEOUTS = 6;
 
@@ -53,9 +55,10 @@ final class QueueRules {
         return wiring.wires().stream()
                 .filter(w -> w.interaction() instanceof Interaction.DeadLetter && w.from() == w.to())
                 .map(w -> Finding.error(
-                        "sqs.dead-letter-itself",
-                        w.path(),
-                        "Expected another queue for dead letters, received the same."))
+                                "sqs.dead-letter-itself",
+                                w.path(),
+                                "Expected another queue for dead letters, received the same.")
+                        .mended(Mend.removeLink(w.link().id())))
                 .toList();
     }
 
@@ -63,11 +66,11 @@ final class QueueRules {
         return wiring.all(MessageBuffer.class).keySet().stream()
                 .filter(id -> wiring.from(id).anyMatch(w -> w.interaction() instanceof Interaction.Poll))
                 .filter(id -> deadLetters(wiring, id).findAny().isEmpty())
-                .map(
-                        id -> Finding.hint(
+                .map(id -> Finding.hint(
                                 "sqs.no-dead-letter-queue",
                                 Paths.node(id),
-                                "A message that always fails comes back until its retention ends. Maybe add a dead-letter queue."))
+                                "A message that always fails comes back until its retention ends. Maybe add a dead-letter queue.")
+                        .mended(Mend.deadLetterQueue(wiring.design(), id)))
                 .toList();
     }
 
@@ -77,10 +80,11 @@ final class QueueRules {
                 wiring,
                 p -> p.poll().batchSize() > most && p.poll().windowNanos() == 0
                         ? List.of(Finding.error(
-                                "esm.batch-without-window",
-                                Paths.link(p.wire().link().id(), QueueMapping.BATCH_WINDOW.name()),
-                                "Expected at least 1 s for batches of more than %d messages, received 0 s with batches of %d."
-                                        .formatted(most, p.poll().batchSize())))
+                                        "esm.batch-without-window",
+                                        Paths.link(p.wire().link().id(), QueueMapping.BATCH_WINDOW.name()),
+                                        "Expected at least 1 s for batches of more than %d messages, received 0 s with batches of %d."
+                                                .formatted(most, p.poll().batchSize()))
+                                .mended(Mend.link(p.wire(), QueueMapping.BATCH_WINDOW.name(), SECOND)))
                         : List.of());
     }
 
@@ -89,28 +93,30 @@ final class QueueRules {
                 wiring,
                 p -> p.timeoutAboveVisibility()
                         ? List.of(Finding.error(
-                                "lambda.timeout-above-visibility",
-                                Paths.node(p.wire().to().id(), FunctionCapacity.TIMEOUT.name()),
-                                "Expected at most the visibility timeout of %s (%s), received %s."
-                                        .formatted(
-                                                p.wire().from().id(),
-                                                time(p.queue().visibilityNanos()),
-                                                time(p.pool().timeoutNanos()))))
+                                        "lambda.timeout-above-visibility",
+                                        Paths.node(p.wire().to().id(), FunctionCapacity.TIMEOUT.name()),
+                                        "Expected at most the visibility timeout of %s (%s), received %s."
+                                                .formatted(
+                                                        p.wire().from().id(),
+                                                        time(p.queue().visibilityNanos()),
+                                                        time(p.pool().timeoutNanos())))
+                                .mended(p.longerVisibility()))
                         : List.of());
     }
 
     static List<Finding> visibilityTooShort(Wiring wiring) {
         return polls(wiring, p -> {
-            long advised = ADVISED_TIMEOUTS * p.pool().timeoutNanos() + p.poll().windowNanos();
+            long advised = p.advisedVisibility();
             if (p.timeoutAboveVisibility() || p.queue().visibilityNanos() >= advised) return List.of();
             return List.of(Finding.warning(
-                    "sqs.visibility-too-short",
-                    Paths.node(p.wire().from().id(), SqsQueue.VISIBILITY.name()),
-                    "Expected at least %s (six times the timeout of %s, plus the batching window), received %s; throttled batches come back too early."
-                            .formatted(
-                                    time(advised),
-                                    p.wire().to().id(),
-                                    time(p.queue().visibilityNanos()))));
+                            "sqs.visibility-too-short",
+                            Paths.node(p.wire().from().id(), SqsQueue.VISIBILITY.name()),
+                            "Expected at least %s (six times the timeout of %s, plus the batching window), received %s; throttled batches come back too early."
+                                    .formatted(
+                                            time(advised),
+                                            p.wire().to().id(),
+                                            time(p.queue().visibilityNanos())))
+                    .mended(p.longerVisibility()));
         });
     }
 
@@ -121,10 +127,13 @@ final class QueueRules {
                         .isPresent())
                 .filter(w -> wiring.from(w.from().id()).anyMatch(o -> o.interaction() instanceof Interaction.Poll))
                 .map(w -> Finding.warning(
-                        "sqs.receive-count-low",
-                        Paths.link(w.link().id(), SqsQueue.MAX_RECEIVE_COUNT.name()),
-                        "Expected %d or more with a Lambda consumer, received %d; throttling alone can send good messages away."
-                                .formatted(ADVISED_RECEIVES, w.link().params().get(SqsQueue.MAX_RECEIVE_COUNT))))
+                                "sqs.receive-count-low",
+                                Paths.link(w.link().id(), SqsQueue.MAX_RECEIVE_COUNT.name()),
+                                "Expected %d or more with a Lambda consumer, received %d; throttling alone can send good messages away."
+                                        .formatted(
+                                                ADVISED_RECEIVES,
+                                                w.link().params().get(SqsQueue.MAX_RECEIVE_COUNT)))
+                        .mended(Mend.link(w.link().id(), SqsQueue.MAX_RECEIVE_COUNT, (long) ADVISED_RECEIVES)))
                 .toList();
     }
 
@@ -134,15 +143,22 @@ final class QueueRules {
                 .filter(w -> wiring.type(w.from().id(), MessageBuffer.class) instanceof MessageBuffer source
                         && wiring.type(w.to().id(), MessageBuffer.class) instanceof MessageBuffer target
                         && target.retentionNanos() <= source.retentionNanos())
-                .map(w -> Finding.warning(
-                        "sqs.dead-letter-retention",
-                        Paths.node(w.to().id(), SqsQueue.RETENTION.name()),
-                        "Expected more than the retention of %s (%s), received %s; a dead letter keeps the age of its message."
-                                .formatted(
-                                        w.from().id(),
-                                        time(w.from().params().get(SqsQueue.RETENTION)),
-                                        time(w.to().params().get(SqsQueue.RETENTION)))))
+                .map(QueueRules::shortRetention)
                 .toList();
+    }
+
+    private static Finding shortRetention(Wire w) {
+        long source = w.from().params().get(SqsQueue.RETENTION);
+        var finding = Finding.warning(
+                "sqs.dead-letter-retention",
+                Paths.node(w.to().id(), SqsQueue.RETENTION.name()),
+                "Expected more than the retention of %s (%s), received %s; a dead letter keeps the age of its message."
+                        .formatted(
+                                w.from().id(),
+                                time(source),
+                                time(w.to().params().get(SqsQueue.RETENTION))));
+        long most = SqsQueue.RETENTION.maxNanos();
+        return source < most ? finding.mended(Mend.node(w.to().id(), SqsQueue.RETENTION, most)) : finding;
     }
 
     /// Dead letters of a function come only from asynchronous invocations.
@@ -166,6 +182,15 @@ final class QueueRules {
     }
 
     private record Poller(Wire wire, Interaction.Poll poll, MessageBuffer queue, InstancePool pool) {
+        long advisedVisibility() {
+            return ADVISED_TIMEOUTS * pool.timeoutNanos() + poll.windowNanos();
+        }
+
+        Edit longerVisibility() {
+            long most = SqsQueue.VISIBILITY.maxNanos();
+            return Mend.node(wire.from().id(), SqsQueue.VISIBILITY, Math.min(most, advisedVisibility()));
+        }
+
         boolean timeoutAboveVisibility() {
             return pool.timeoutNanos() > queue.visibilityNanos();
         }

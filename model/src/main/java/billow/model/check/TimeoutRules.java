@@ -13,6 +13,8 @@ import java.util.List;
 
 /// Rules about who stops waiting first. What is no longer waited for still runs and is billed.
 final class TimeoutRules {
+    private static final long SECOND = 1_000_000_000L;
+
     private TimeoutRules() {}
 
     static List<Finding> behindGateway(Wiring wiring) {
@@ -22,13 +24,14 @@ final class TimeoutRules {
                         && wiring.type(w.to().id(), InstancePool.class) instanceof InstancePool pool
                         && pool.timeoutNanos() > gateway.integrationTimeoutNanos())
                 .map(w -> Finding.warning(
-                        "apigateway.timeout-below-function",
-                        Paths.node(w.to().id(), FunctionCapacity.TIMEOUT.name()),
-                        "Expected at most the integration timeout of %s (%s), received %s; the API answers 504 while the function runs on."
-                                .formatted(
-                                        w.from().id(),
-                                        time(waitsFor(wiring, w)),
-                                        time(w.to().params().get(FunctionCapacity.TIMEOUT)))))
+                                "apigateway.timeout-below-function",
+                                Paths.node(w.to().id(), FunctionCapacity.TIMEOUT.name()),
+                                "Expected at most the integration timeout of %s (%s), received %s; the API answers 504 while the function runs on."
+                                        .formatted(
+                                                w.from().id(),
+                                                time(waitsFor(wiring, w)),
+                                                time(w.to().params().get(FunctionCapacity.TIMEOUT))))
+                        .mended(Mend.node(w.to().id(), FunctionCapacity.TIMEOUT, wholeSeconds(waitsFor(wiring, w)))))
                 .distinct()
                 .toList();
     }
@@ -39,13 +42,14 @@ final class TimeoutRules {
                 .filter(w -> wiring.type(w.to().id(), InstancePool.class) instanceof InstancePool pool
                         && w.plan().timeoutNanos() < pool.timeoutNanos())
                 .map(w -> Finding.warning(
-                        "sdk.timeout-below-callee",
-                        Paths.link(w.link().id(), "callTimeout"),
-                        "Expected at least the timeout of %s (%s), received %s; long calls are retried while the first still runs."
-                                .formatted(
-                                        w.to().id(),
-                                        time(w.to().params().get(FunctionCapacity.TIMEOUT)),
-                                        time(w.plan().timeoutNanos()))))
+                                "sdk.timeout-below-callee",
+                                Paths.link(w.link().id(), "callTimeout"),
+                                "Expected at least the timeout of %s (%s), received %s; long calls are retried while the first still runs."
+                                        .formatted(
+                                                w.to().id(),
+                                                time(w.to().params().get(FunctionCapacity.TIMEOUT)),
+                                                time(w.plan().timeoutNanos())))
+                        .mended(Mend.link(w, "callTimeout", w.to().params().get(FunctionCapacity.TIMEOUT))))
                 .toList();
     }
 
@@ -73,13 +77,14 @@ final class TimeoutRules {
                         && clients.timeoutNanos() > 0
                         && clients.timeoutNanos() < waitsFor(wiring, w))
                 .map(w -> Finding.hint(
-                        "traffic.timeout-below-callee",
-                        Paths.node(w.from().id(), Clients.TIMEOUT.name()),
-                        "The clients give up after %s, %s may answer after up to %s; what they gave up runs on and is billed."
-                                .formatted(
-                                        time(w.from().params().get(Clients.TIMEOUT)),
-                                        w.to().id(),
-                                        time(waitsFor(wiring, w)))))
+                                "traffic.timeout-below-callee",
+                                Paths.node(w.from().id(), Clients.TIMEOUT.name()),
+                                "The clients give up after %s, %s may answer after up to %s; what they gave up runs on and is billed."
+                                        .formatted(
+                                                time(w.from().params().get(Clients.TIMEOUT)),
+                                                w.to().id(),
+                                                time(waitsFor(wiring, w))))
+                        .mended(Mend.node(w.from().id(), Clients.TIMEOUT, waitsFor(wiring, w))))
                 .distinct()
                 .toList();
     }
@@ -99,6 +104,10 @@ final class TimeoutRules {
                             .max()
                             .orElse(0));
         return 0;
+    }
+
+    private static long wholeSeconds(long nanos) {
+        return Math.max(SECOND, nanos / SECOND * SECOND);
     }
 
     private static String time(long nanos) {

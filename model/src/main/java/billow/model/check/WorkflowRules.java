@@ -47,9 +47,11 @@ final class WorkflowRules {
                         && wiring.type(w.to().id(), Workflow.class) instanceof Workflow workflow
                         && !workflow.express())
                 .map(w -> Finding.error(
-                        "stepfunctions.sync-needs-express",
-                        Paths.link(w.link().id(), StateMachineKind.INVOCATION.name()),
-                        "Expected async, because %s is a Standard workflow, received sync.".formatted(w.to().id())))
+                                "stepfunctions.sync-needs-express",
+                                Paths.link(w.link().id(), StateMachineKind.INVOCATION.name()),
+                                "Expected async, because %s is a Standard workflow, received sync."
+                                        .formatted(w.to().id()))
+                        .mended(Mend.link(w, StateMachineKind.INVOCATION.name(), "async")))
                 .toList();
     }
 

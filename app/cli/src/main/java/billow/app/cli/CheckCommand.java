@@ -4,13 +4,18 @@ import billow.app.study.ResultText;
 import billow.model.check.Checks;
 import billow.model.check.FaultRules;
 import billow.model.check.Finding;
+import billow.model.check.Mending;
+import billow.model.design.Design;
+import billow.model.file.DesignWriter;
 import billow.model.file.Overrides;
 import billow.model.file.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -23,6 +28,18 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DESIGN", description = "The design file.")
     private String file = "";
 
+    @Option(
+            names = "--fix",
+            paramLabel = "CODE",
+            description = {"Puts findings of this code right, or \"all\" that need no decision; repeatable, needs -o."})
+    private List<String> fix = new ArrayList<>();
+
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            description = "Where to write the mended design; it may be DESIGN itself.")
+    private @Nullable String output;
+
     @Mixin
     private HelpOption help = new HelpOption();
 
@@ -33,14 +50,28 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Complaint {
         var read = Inputs.design(file);
-        var findings = new ArrayList<>(Checks.of(read.design()));
-        findings.addAll(new Overrides(Vocabulary.standard()).findings(read.design()));
-        findings.addAll(FaultRules.of(read.design()));
+        var design = mended(read.design());
+        var findings = new ArrayList<>(Checks.of(design));
+        findings.addAll(new Overrides(Vocabulary.standard()).findings(design));
+        findings.addAll(FaultRules.of(design));
         findings.addAll(read.findings());
         findings.sort(java.util.Comparator.comparing(Finding::severity));
         terminal.out().print(ResultText.findings(findings));
         terminal.out().println(summary(findings));
         return Checks.blocked(findings) ? ExitCodes.FAILED : ExitCodes.DONE;
+    }
+
+    private Design mended(Design design) throws Complaint {
+        var target = output;
+        if (fix.isEmpty() && target == null) return design;
+        if (target == null) throw Complaint.wrong("--fix — Expected -o FILE for the mended design, received none.");
+        if (fix.isEmpty()) throw Complaint.wrong("-o — Expected --fix CODE or --fix all with it, received none.");
+        var mending = Mending.of(design, f -> fix.contains("all") || fix.contains(f.code()));
+        Inputs.write(Inputs.path(target), new DesignWriter(Vocabulary.standard()).text(mending.design()));
+        for (var finding : mending.mended())
+            terminal.out().println("mended  %s  [%s]".formatted(finding.path(), finding.code()));
+        if (mending.mended().isEmpty()) terminal.out().println("Nothing to mend.");
+        return mending.design();
     }
 
     private static String summary(List<Finding> findings) {

@@ -61,6 +61,34 @@ class CommandsTest {
     }
 
     @Test
+    void checkMendsWhatItFinds() throws Exception {
+        var broken = folder.resolve("broken.billow");
+        var mended = folder.resolve("mended.billow");
+        Files.writeString(broken, """
+                {"billow": 1, "nodes": [
+                  {"id": "c", "kind": "traffic.clients"},
+                  {"id": "q", "kind": "aws.sqs.queue"},
+                  {"id": "f", "kind": "aws.lambda.function", "set": {"timeout": "1 min"}}],
+                 "links": [{"from": "c", "to": "q"}, {"from": "q", "to": "f"}]}
+                """);
+
+        var call = billow("check", broken.toString(), "--fix", "all", "-o", mended.toString());
+
+        assertThat(call.out())
+                .contains(
+                        "mended  nodes[f].timeout  [lambda.timeout-above-visibility]",
+                        "mended  nodes[q]  [sqs.no-dead-letter-queue]")
+                .endsWith("Nothing to complain about.\n");
+        assertThat(billow("check", mended.toString())).isEqualTo(new Call(0, "Nothing to complain about.\n", ""));
+        assertThat(Files.readString(mended)).contains("\"visibilityTimeout\": \"6 min\"", "q-dlq");
+        assertThat(billow("check", broken.toString(), "--fix", "all").err())
+                .startsWith("--fix — Expected -o FILE for the mended design, received none.");
+        assertThat(billow("check", broken.toString(), "--fix", "sqs.no-dead-letter-queue", "-o", mended.toString())
+                        .exitCode())
+                .isOne();
+    }
+
+    @Test
     void checkEndsWithOneWhenThereAreErrors() throws Exception {
         var file = folder.resolve("d.billow");
         Files.writeString(file, """

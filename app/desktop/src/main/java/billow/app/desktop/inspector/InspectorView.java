@@ -5,6 +5,7 @@ import billow.app.desktop.glyph.Icon;
 import billow.model.check.Finding;
 import billow.model.design.Design;
 import billow.model.design.Scenario;
+import billow.model.edit.Edit;
 import billow.model.kind.NodeKind;
 import billow.model.param.Param;
 import java.util.List;
@@ -12,9 +13,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -158,6 +161,8 @@ public final class InspectorView {
         text.setWrapText(true);
         HBox.setHgrow(text, Priority.ALWAYS);
         var entry = new HBox(8, icon.node(16), text);
+        var mend = finding.mend();
+        if (mend != null) entry.getChildren().add(mendButton(mend));
         entry.setAlignment(Pos.TOP_LEFT);
         entry.getStyleClass()
                 .addAll(
@@ -172,5 +177,14 @@ public final class InspectorView {
                 .findFirst()
                 .ifPresent(open.selection()::node));
         return entry;
+    }
+
+    private Button mendButton(Edit mend) {
+        var button = new Button("Mend");
+        button.getStyleClass().add("mend");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setTooltip(new Tooltip(mend.label()));
+        button.setOnAction(e -> open.editOnce(mend));
+        return button;
     }
 }

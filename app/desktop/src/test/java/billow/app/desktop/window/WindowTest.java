@@ -90,6 +90,23 @@ class WindowTest {
     }
 
     @Test
+    void mendsAFindingInOneStepThatCanBeUndone() {
+        place("traffic.clients", 110, 100);
+        place("aws.sqs.queue", 360, 100);
+        place("aws.lambda.function", 610, 100);
+        drag(find("out-clients"), Screen.on(() -> find("node-sqs-queue").localToScreen(60, 50)));
+        drag(find("out-sqs-queue"), Screen.on(() -> find("node-lambda-function").localToScreen(60, 50)));
+        var before = design();
+        Screen.act(() -> window.open().selection().clear());
+        Screen.waitUntil(
+                "a finding can be mended", () -> window.scene().getRoot().lookup(".mend") != null);
+        ROBOT.clickOn(Screen.on(() -> window.scene().getRoot().lookup(".mend")));
+        assertThat(design().nodes()).containsKeys("sqs-queue-dlq", "sqs-queue-dlq-alarm");
+        Screen.act(() -> window.open().undo());
+        assertThat(design()).isSameAs(before);
+    }
+
+    @Test
     void drawsConnectsConfiguresAndRunsWithThePointer() {
         place("traffic.clients", 110, 100);
         place("aws.apigateway.rest", 360, 100);

@@ -1,0 +1,127 @@
+package billow.model.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import billow.model.design.Design;
+import billow.model.edit.Edit;
+import billow.model.file.DesignReader;
+import billow.model.file.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A mend removes its finding and brings no error.
+class MendTest {
+    private static final String CLIENTS = "{\"id\": \"c\", \"kind\": \"traffic.clients\"}";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "range | f: memorySize=64 | | |",
+                "sqs.no-dead-letter-queue | | | |",
+                "esm.batch-without-window | | | batchSize=100 |",
+                "lambda.timeout-above-visibility | f: timeout='1 min' | | |",
+                "sqs.visibility-too-short | f: timeout='10 s' | | |",
+                "sqs.visibility-too-short | f: timeout='10 s' | | maximumBatchingWindowInSeconds='5 s' |",
+                "sqs.receive-count-low | | | | maxReceiveCount=2",
+                "sqs.dead-letter-retention | | d: messageRetentionPeriod='1 d' | | maxReceiveCount=6",
+                "queue.dead-letters-unwatched | | d: messageRetentionPeriod='14 d' | | maxReceiveCount=6",
+                "esm.concurrency-above-reserved | f: reservedConcurrentExecutions=6 | | maximumConcurrency=9 |",
+                "lambda.reserved-low-for-queue | f: reservedConcurrentExecutions=2 | | |",
+                "sqs.dead-letter-itself | | | | itself",
+            })
+    void mendsAQueue(String code, String function, String dead, String poll, String deadLetter) {
+        var links = new ArrayList<>(List.of(link("c", "q", null, ""), link("q", "f", null, set(poll))));
+        if ("itself".equals(deadLetter)) links.add(link("q", "q", "deadLetter", ""));
+        else if (deadLetter != null) links.add(link("q", "d", "deadLetter", set(deadLetter)));
+        var nodes = new ArrayList<>(
+                List.of(CLIENTS, node("q", "aws.sqs.queue", ""), node("f", "aws.lambda.function", set(function))));
+        if (deadLetter != null && !deadLetter.equals("itself")) nodes.add(node("d", "aws.sqs.queue", set(dead)));
+        assertMends(code, design(nodes, links));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "apigateway.timeout-below-function | timeout='1 min' | |",
+                "sdk.timeout-below-callee | timeout='9 s' | | callTimeout='2 s'",
+                "traffic.timeout-below-callee | timeout='9 s' | timeout='1 s' |",
+            })
+    void mendsTimeouts(String code, String function, String clients, String call) {
+        var nodes = List.of(
+                node("c", "traffic.clients", set(clients)),
+                node("api", "aws.apigateway.http", ""),
+                node("f", "aws.lambda.function", set(function)),
+                node("g", "aws.lambda.function", set(function)));
+        var links =
+                List.of(link("c", "api", null, ""), link("api", "f", null, ""), link("f", "g", "invoke", set(call)));
+        assertMends(code, design(nodes, links));
+    }
+
+    @Test
+    void mendsAWorkflowThatCannotBeWaitedFor() {
+        var nodes = List.of(CLIENTS, node("w", "aws.stepfunctions.statemachine", ""));
+        assertMends(
+                "stepfunctions.sync-needs-express",
+                design(nodes, List.of(link("c", "w", null, "\"invocationType\": \"sync\""))));
+    }
+
+    @Test
+    void mendsScalingThatCannotReachItsCapacity() {
+        var table = "\"billingMode\": \"PROVISIONED\", \"readCapacityUnits\": 50, \"readMaxCapacity\": 20";
+        var nodes = List.of(CLIENTS, node("t", "aws.dynamodb.table", table));
+        assertMends("dynamodb.scaling-below-capacity", design(nodes, List.of(link("c", "t", null, ""))));
+    }
+
+    private static void assertMends(String code, Design design) {
+        var mend = Checks.of(design).stream()
+                .filter(f -> f.code().equals(code))
+                .map(Finding::mend)
+                .filter(Objects::nonNull)
+                .findFirst();
+        assertThat(mend).as("a mend for %s among %s", code, Checks.of(design)).isPresent();
+        var after = Checks.of(Edit.apply(mend.orElseThrow(), design));
+        var before = Checks.of(design);
+        assertThat(count(after, code)).isEqualTo(count(before, code) - 1);
+        assertThat(after.stream().filter(f -> f.severity() == Finding.Severity.ERROR))
+                .as("errors after the mend")
+                .allMatch(e -> before.stream().anyMatch(f -> f.text().equals(e.text())));
+    }
+
+    private static long count(List<Finding> findings, String code) {
+        return findings.stream().filter(f -> f.code().equals(code)).count();
+    }
+
+    /// `f: timeout='1 min'` as JSON.
+    private static String set(String text) {
+        if (text == null) return "";
+        var pair = text.substring(text.indexOf(':') + 1).strip().split("=");
+        return "\"%s\": %s".formatted(pair[0], pair[1].replace('\'', '"'));
+    }
+
+    private static String node(String id, String kind, String set) {
+        return "{\"id\": \"%s\", \"kind\": \"%s\", \"set\": {%s}}".formatted(id, kind, set);
+    }
+
+    private static String link(String from, String to, String as, String set) {
+        var sort = as == null ? "" : "\"as\": \"" + as + "\", ";
+        return "{\"from\": \"%s\", \"to\": \"%s\", %s\"set\": {%s}}".formatted(from, to, sort, set);
+    }
+
+    private static Design design(List<String> nodes, List<String> links) {
+        var text = "{\"billow\": 1, \"nodes\": [%s], \"links\": [%s]}"
+                .formatted(String.join(",", nodes), String.join(",", links));
+        try {
+            var read = new DesignReader(Vocabulary.standard()).read("test.billow", text);
+            assertThat(read.findings()).isEmpty();
+            return read.design();
+        } catch (billow.model.file.UnreadableDesign e) {
+            throw new AssertionError(e.message(), e);
+        }
+    }
+}
