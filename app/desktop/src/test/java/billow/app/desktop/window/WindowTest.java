@@ -2,6 +2,7 @@ package billow.app.desktop.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import billow.app.desktop.document.DesignFiles;
 import billow.app.desktop.run.RunState;
 import billow.app.desktop.shell.MainWindow;
 import billow.model.design.Design;
@@ -91,19 +92,27 @@ class WindowTest {
 
     @Test
     void mendsAFindingInOneStepThatCanBeUndone() {
-        place("traffic.clients", 110, 100);
-        place("aws.sqs.queue", 360, 100);
-        place("aws.lambda.function", 610, 100);
-        drag(find("out-clients"), Screen.on(() -> find("node-sqs-queue").localToScreen(60, 50)));
-        drag(find("out-sqs-queue"), Screen.on(() -> find("node-lambda-function").localToScreen(60, 50)));
+        Screen.act(() -> window.open().open(unguarded(), null));
         var before = design();
-        Screen.act(() -> window.open().selection().clear());
         Screen.waitUntil(
                 "a finding can be mended", () -> window.scene().getRoot().lookup(".mend") != null);
         ROBOT.clickOn(Screen.on(() -> window.scene().getRoot().lookup(".mend")));
-        assertThat(design().nodes()).containsKeys("sqs-queue-dlq", "sqs-queue-dlq-alarm");
+        assertThat(design().nodes()).containsKeys("q-dlq", "q-dlq-alarm");
         Screen.act(() -> window.open().undo());
         assertThat(design()).isSameAs(before);
+    }
+
+    /// A queue without a dead-letter queue.
+    private static Design unguarded() {
+        var text = """
+                {"billow": 1, "nodes": [
+                  {"id": "c", "kind": "traffic.clients", "at": [60, 100]},
+                  {"id": "q", "kind": "aws.sqs.queue", "at": [320, 100]},
+                  {"id": "f", "kind": "aws.lambda.function", "at": [580, 100]}],
+                 "links": [{"from": "c", "to": "q"}, {"from": "q", "to": "f"}]}
+                """;
+        var files = new DesignFiles(Path.of("."));
+        return ((DesignFiles.Opened) files.read("q.billow", text)).design();
     }
 
     @Test
