@@ -9,6 +9,8 @@ import billow.model.archetype.Position;
 import billow.model.archetype.RetryPolicy;
 import billow.model.kind.LinkKind;
 import billow.model.kind.Outlet;
+import billow.model.param.About;
+import billow.model.param.About.Confidence;
 import billow.model.param.About.Section;
 import billow.model.param.Param;
 import billow.model.param.Params;
@@ -23,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// What the calling side of links can configure, shared by the kinds that call others.
 final class Calling {
     static final Param.Real CALLS = new Param.Real(
-            assumed("calls", Section.LOAD, "How often this is done per request; 0.2 means in one request of five."),
+            new About(
+                    "calls",
+                    Section.LOAD,
+                    "How often this is done per request; 0.2 means in one request of five.",
+                    "the drawing: a link is one call a request unless it says otherwise",
+                    Confidence.HIGH),
             Unit.COUNT,
             0,
             10_000,
