@@ -205,6 +205,10 @@ public final class DynamoTable implements NodeKind {
                 new Metric("successfulRequestLatency", "ms", "Time of an answer, mean."),
                 new Metric("streamRecords", "count", "Records in the table's stream."),
                 new Metric(
+                        "timeToDone",
+                        "ms",
+                        "From writing a record to the end of the invocation that did it, with percentiles."),
+                new Metric(
                         "iteratorAgeMilliseconds",
                         "ms",
                         "Age of the last record of a batch when it is handed to its consumer, mean and largest."));

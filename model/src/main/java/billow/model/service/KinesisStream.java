@@ -256,6 +256,10 @@ public final class KinesisStream implements NodeKind {
                         "timeInStream",
                         "ms",
                         "From writing to the start of the consumer that has done the record, mean."),
+                new Metric(
+                        "timeToDone",
+                        "ms",
+                        "From writing a record to the end of the invocation that did it, with percentiles."),
                 new Metric("recordsDone", "count", "Records done, once for each consumer."),
                 new Metric("recordsFiltered", "count", "Records skipped by filters."),
                 new Metric("recordsDeadLettered", "count", "Records given up and reported to a destination."),

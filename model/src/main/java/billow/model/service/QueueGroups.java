@@ -99,10 +99,17 @@ public final class QueueGroups {
 
     /// What was measured from a FIFO queue to a function: mostly quick, sometimes far slower.
     static Distribution delivery() {
-        double slow = limit("sqs.fifoSlowShare").standard();
+        return delivery("sqs.fifoToLambda", "sqs.fifoSlow");
+    }
+
+    /// Mostly quick, sometimes slow.
+    ///
+    /// @param quick names of the limits of quick deliveries, without their ends P50 and P99
+    /// @param slow  the same of slow ones; with the end Share, how many are slow
+    static Distribution delivery(String quick, String slow) {
+        double share = limit(slow + "Share").standard();
         return new Distribution.Mixture(List.of(
-                new Distribution.Mixture.Part(
-                        1 - slow, Declare.millisBetween("sqs.fifoToLambdaP50", "sqs.fifoToLambdaP99")),
-                new Distribution.Mixture.Part(slow, Declare.millisBetween("sqs.fifoSlowP50", "sqs.fifoSlowP99"))));
+                new Distribution.Mixture.Part(1 - share, Declare.millisBetween(quick + "P50", quick + "P99")),
+                new Distribution.Mixture.Part(share, Declare.millisBetween(slow + "P50", slow + "P99"))));
     }
 }

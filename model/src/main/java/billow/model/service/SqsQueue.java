@@ -50,7 +50,7 @@ public final class SqsQueue implements NodeKind {
                     Section.BEHAVIOUR,
                     "From a message being visible to the start of the consuming function.",
                     "sqs.toLambdaP50"),
-            Declare.millisBetween("sqs.toLambdaP50", "sqs.toLambdaP99"));
+            QueueGroups.delivery("sqs.toLambda", "sqs.slow"));
     public static final Param.Law MESSAGE_SIZE = Declare.size(
             assumed("messageSize", Section.DATA, "Size of one message; billed by 64 KB."), Declare.kilobytes(1));
     public static final Param.Whole SEND_BATCH =

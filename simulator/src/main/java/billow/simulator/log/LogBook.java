@@ -21,6 +21,7 @@ final class LogBook {
     private final Tally dropped = new Tally();
     private final Tally expired = new Tally();
     private final LatencyHistogram timeInStream = new LatencyHistogram();
+    private final LatencyHistogram timeToDone = new LatencyHistogram();
     private final Slices ageSlices;
     private Recorder recorder;
     private long ages;
@@ -58,7 +59,9 @@ final class LogBook {
     /// @param started when the consumer was invoked that has done it
     void done(long written, long started, long time) {
         count(done, 1, time);
-        if (window.contains(time)) timeInStream.record(started - written);
+        if (!window.contains(time)) return;
+        timeInStream.record(started - written);
+        timeToDone.record(time - written);
     }
 
     void filtered(long time) {
@@ -103,6 +106,7 @@ final class LogBook {
     }
 
     void measures(Map<String, Measure> measures) {
+        measures.put("timeToDone", new Measure.Times(timeToDone));
         long count = timeInStream.count();
         measures.put("timeInStream", new Measure.Mean(count == 0 ? 0 : timeInStream.meanMs() * count, count));
         measures.put("recordsDone", new Measure.Count(done.within));

@@ -21,6 +21,7 @@ public final class Validation {
         chapters.put("Cold starts and environments", FunctionPools.all());
         chapters.put("Memory and processor", FunctionPools.memory());
         chapters.put("Tables and caches before them", Tables.all());
+        chapters.put("Delivery", Delivery.all());
         chapters.put("Workflows", Workflows.all());
         chapters.put("Traces and mixtures", Watching.all());
         chapters.put("Messaging", Messaging.all());
