@@ -179,7 +179,6 @@ public final class StateMachineKind implements NodeKind {
     @Override
     public List<Meter> meters() {
         return List.of(
-                Tracing.meter(),
                 new Meter(
                         "stepfunctions.standard_transition",
                         "state transition",
@@ -200,7 +199,8 @@ public final class StateMachineKind implements NodeKind {
                         "GB",
                         "Log lines written by executions.",
                         (p, c) -> Declare.gigabytes(c.get(Counter.LOG_BYTES))),
-                Logs.storage());
+                Logs.storage(),
+                Tracing.meter());
     }
 
     private static boolean express(Params p) {

@@ -17,6 +17,7 @@ import billow.simulator.flow.World;
 import billow.simulator.log.RecordLog;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
+import billow.simulator.statistics.LatencyHistogram;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -393,6 +394,7 @@ public final class TableActor implements Actor {
         growth.measures(measures);
         measures.put("iteratorAgeMilliseconds", stream == null ? new Measure.Level(Double.NaN, 0) : stream.age());
         if (stream != null) stream.measures(measures);
+        else measures.put("timeToDone", new Measure.Times(new LatencyHistogram()));
         return measures;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// All comparisons, and the page that shows them.
@@ -40,17 +41,29 @@ public final class Validation {
         page.add(
                 "Written by `./billow validate` from real runs; not edited by hand. The same comparisons run as tests.");
         page.add("Bounds are fixed before a run; seeds are fixed, so the page changes only when the simulator does.");
-        chapters().forEach((chapter, comparisons) -> chapter(chapter, comparisons, page));
-        Files.writeString(Path.of(args[0]), String.join("\n", page) + "\n");
+        page.add(
+                "In the pictures the known figure is the line in the middle, the simulated one the dot with its interval, and the bound is shaded.");
+        var file = Path.of(args[0]);
+        var pictures = Files.createDirectories(file.toAbsolutePath().resolveSibling("images/validation"));
+        for (var chapter : chapters().entrySet()) chapter(chapter.getKey(), chapter.getValue(), page, pictures);
+        Files.writeString(file, String.join("\n", page) + "\n");
     }
 
-    private static void chapter(String chapter, List<Comparison> comparisons, List<String> page) {
+    private static void chapter(String chapter, List<Comparison> comparisons, List<String> page, Path pictures)
+            throws IOException {
+        var lines = new ArrayList<Plot.Line>();
+        for (var c : comparisons) lines.add(new Plot.Line(c, c.measured().get()));
+        var picture = chapter.toLowerCase(Locale.ROOT).replace(' ', '-') + ".svg";
+        Files.writeString(pictures.resolve(picture), Plot.svg(chapter, lines));
         page.add("");
         page.add("## " + chapter);
         page.add("");
+        page.add("![Deviation of the simulation from what is known: %s](images/validation/%s)"
+                .formatted(chapter, picture));
+        page.add("");
         page.add("| | what | held against | expected | simulated | bound | deviation | |");
         page.add("|---|---|---|---:|---:|---|---|---|");
-        for (var c : comparisons) page.add(row(c, c.measured().get()));
+        for (var line : lines) page.add(row(line.comparison(), line.simulated()));
     }
 
     private static String row(Comparison c, Estimate e) {
