@@ -85,7 +85,12 @@ public final class Checks {
             WorkflowRules::synchronousStandard,
             WorkflowRules::unknownStates,
             WorkflowRules::tasksWithoutLinks,
-            WorkflowRules::inputTooLarge);
+            WorkflowRules::inputTooLarge,
+            ReviewRules::unreservedBesideCritical,
+            ReviewRules::functionInsteadOfWorkflow,
+            ReviewRules::longChains,
+            ReviewRules::retriesOfTasks,
+            DemandRules::shardDemand);
 
     private Checks() {}
 

@@ -2,11 +2,14 @@ package billow.model.check;
 
 import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
+import billow.model.archetype.Interaction;
 import billow.model.archetype.Interaction.Operate;
+import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.check.Wiring.Wire;
 import billow.model.quota.Limits;
+import billow.model.service.KinesisStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +75,37 @@ final class DemandRules {
                         .formatted(demand, what, first));
     }
 
+    /// Source: Kinesis Data Streams Developer Guide, "Quotas and limits".
+    static List<Finding> shardDemand(Wiring wiring) {
+        var findings = new ArrayList<Finding>();
+        wiring.all(PartitionedLog.class).forEach((id, log) -> {
+            if (!(log.capacity() instanceof PartitionedLog.Shards(int shards))) return;
+            double records = 0;
+            double bytes = 0;
+            for (var wire : wiring.to(id).toList())
+                if (wire.interaction() instanceof Interaction.Put put)
+                    for (var source : wiring.all(TrafficSource.class).keySet()) {
+                        double perSecond = begun(wiring, wire, source, new HashSet<>()) * put.batch();
+                        records += perSecond;
+                        bytes += perSecond * put.recordBytes().mean();
+                    }
+            long needed = (long) Math.ceil(Math.max(records / log.shardRecords(), bytes / log.shardBytes()));
+            if (needed > shards) findings.add(tooFewShards(id, shards, needed, records, bytes));
+        });
+        return findings;
+    }
+
+    private static Finding tooFewShards(String id, int shards, long needed, double records, double bytes) {
+        var finding = Finding.warning(
+                "kinesis.shard-demand",
+                Paths.node(id, KinesisStream.SHARDS.name()),
+                "Expected at least %d shards for %.0f records and %.0f KB a second, received %d; what is above is refused."
+                        .formatted(needed, records, bytes / KILOBYTE, shards));
+        return needed > KinesisStream.SHARDS.max()
+                ? finding
+                : finding.mended(Mend.node(id, KinesisStream.SHARDS, needed));
+    }
+
     private static Units demand(Wiring wiring, String table, String source) {
         var sum = new Units(0, 0);
         for (var wire : wiring.to(table).toList())
@@ -82,8 +116,13 @@ final class DemandRules {
 
     /// Calls per second over a link on behalf of one source.
     private static double over(Wiring wiring, Wire wire, String source, Set<String> seen) {
+        return wire.waits() ? begun(wiring, wire, source, seen) : 0;
+    }
+
+    /// As [#over], whether or not the caller waits.
+    private static double begun(Wiring wiring, Wire wire, String source, Set<String> seen) {
         var from = wire.from().id();
-        if (!wire.waits() || !seen.add(from)) return 0;
+        if (!seen.add(from)) return 0;
         try {
             return switch (wiring.types().get(from)) {
                 case TrafficSource traffic -> from.equals(source) ? rate(traffic) * share(wiring, wire) : 0;

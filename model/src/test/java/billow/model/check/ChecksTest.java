@@ -234,7 +234,7 @@ class ChecksTest {
         var task =
                 "\"definition\": {\"StartAt\": \"Pay\", \"States\": {\"Pay\": {\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Parameters\": {\"FunctionName\": \"f\"}, \"End\": true}}}";
         assertThat(codes(CLIENTS + "," + node("w", "aws.stepfunctions.statemachine", task), link("c", "w", "")))
-                .containsExactly("stepfunctions.task-without-link");
+                .containsExactly("stepfunctions.task-without-link", "stepfunctions.no-retry");
         assertThat(texts(
                         CLIENTS + "," + node("w", "aws.stepfunctions.statemachine", task) + "," + function("f", ""),
                         link("c", "w", "") + "," + link("w", "f", "\"states\": \"Pai\"")))
