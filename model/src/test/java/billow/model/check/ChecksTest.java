@@ -232,9 +232,9 @@ class ChecksTest {
                 .contains(
                         "ERROR stepfunctions.sync-needs-express links[c->w].invocationType — Expected async, because w is a Standard workflow, received sync.");
         var task =
-                "\"definition\": {\"StartAt\": \"Pay\", \"States\": {\"Pay\": {\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Parameters\": {\"FunctionName\": \"f\"}, \"End\": true}}}";
+                "\"definition\": {\"StartAt\": \"Pay\", \"States\": {\"Pay\": {\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Parameters\": {\"FunctionName\": \"f\"}, \"Retry\": [{\"ErrorEquals\": [\"States.ALL\"]}], \"End\": true}}}";
         assertThat(codes(CLIENTS + "," + node("w", "aws.stepfunctions.statemachine", task), link("c", "w", "")))
-                .containsExactly("stepfunctions.task-without-link", "stepfunctions.no-retry");
+                .containsExactly("stepfunctions.task-without-link");
         assertThat(texts(
                         CLIENTS + "," + node("w", "aws.stepfunctions.statemachine", task) + "," + function("f", ""),
                         link("c", "w", "") + "," + link("w", "f", "\"states\": \"Pai\"")))
