@@ -1,6 +1,10 @@
 package billow.model.check;
 
+import billow.model.archetype.Archetype;
+import billow.model.archetype.FanOut;
 import billow.model.archetype.InstancePool;
+import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.ObjectStore;
 import billow.model.quota.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Rules about load that feeds on itself.
 final class LoadRules {
@@ -40,14 +45,29 @@ final class LoadRules {
         for (var start : wiring.all(InstancePool.class).keySet()) {
             var loop = loop(start, next);
             if (loop.isEmpty() || !reported.add(Set.copyOf(loop))) continue;
-            findings.add(Finding.warning(
-                    "lambda.recursion",
-                    Paths.node(start),
-                    "%s leads back to itself (%s → %s); AWS stops such a loop after %d rounds."
-                            .formatted(start, String.join(" → ", loop), start, (int)
-                                    Limits.limit("lambda.recursionRounds").standard())));
+            var way = "%s leads back to itself (%s → %s); ".formatted(start, String.join(" → ", loop), start);
+            boolean seen =
+                    loop.stream().allMatch(id -> tellsRounds(wiring.types().get(id)));
+            findings.add(
+                    Finding.warning(
+                            "lambda.recursion",
+                            Paths.node(start),
+                            way
+                                    + (seen
+                                            ? "AWS stops such a loop after %d rounds."
+                                                    .formatted((int) Limits.limit("lambda.recursionRounds")
+                                                            .standard())
+                                            : "AWS stops loops of functions, queues, topics and buckets alone, not this one.")));
         }
         return findings;
+    }
+
+    private static boolean tellsRounds(@Nullable Archetype archetype) {
+        return archetype instanceof InstancePool
+                || archetype instanceof MessageBuffer
+                || archetype instanceof ObjectStore
+                || archetype instanceof FanOut f
+                        && (f.service() == FanOut.Service.TOPIC || f.service() == FanOut.Service.FIFO_TOPIC);
     }
 
     /// The nodes of a shortest loop through `start`, beginning with it; empty when there is none.

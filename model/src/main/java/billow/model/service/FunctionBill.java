@@ -99,6 +99,10 @@ final class FunctionBill {
                 new Metric("deploymentsRolledBack", "count", "Deployments that an alarm took back."),
                 new Metric("initFailures", "count", "Init phases that failed."),
                 new Metric("crashes", "count", "Invocations that ended their runtime or ran out of memory."),
+                new Metric(
+                        "recursiveInvocationsDropped",
+                        "count",
+                        "Invocations not made because a loop had led back 16 times."),
                 new Metric("asyncEventsReceived", "count", "Asynchronous events queued."),
                 new Metric("asyncEventsDropped", "count", "Asynchronous events given up."),
                 new Metric("attemptsPerCall", "count", "Attempts over calls of the handler: how far retries multiply."),

@@ -193,6 +193,11 @@ class ChecksTest {
                         link("c", "f", "") + "," + link("f", "q", "") + "," + link("q", "f", "")))
                 .contains(
                         "WARNING lambda.recursion nodes[f] — f leads back to itself (f → q → f); AWS stops such a loop after 16 rounds.");
+        assertThat(texts(
+                        CLIENTS + "," + function("f", "") + "," + node("bus", "aws.events.bus", ""),
+                        link("c", "f", "") + "," + link("f", "bus", "") + "," + link("bus", "f", "")))
+                .contains(
+                        "WARNING lambda.recursion nodes[f] — f leads back to itself (f → bus → f); AWS stops loops of functions, queues, topics and buckets alone, not this one.");
     }
 
     @Test

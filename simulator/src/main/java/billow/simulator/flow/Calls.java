@@ -32,6 +32,8 @@ public final class Calls {
     private long[] spent = new long[256 * Cause.COUNT];
     // Most runs carry no data: the column is there from the first time something is said.
     private @Nullable JsonNode @Nullable [] data;
+    // There from the first time a function is invoked that a loop leads back to.
+    private long @Nullable [] rounds;
     private int[] freeRows = new int[256];
     private int free;
     private int live;
@@ -85,6 +87,7 @@ public final class Calls {
         due[call] = -1;
         outcome[call] = 0;
         sampled[call] = 0;
+        if (rounds != null) rounds[call] = 0;
         afterFailure[call] = false;
         int from = call * Cause.COUNT;
         Arrays.fill(spent, from, from + Cause.COUNT, 0);
@@ -182,7 +185,21 @@ public final class Calls {
         size[call] = size[from];
         sampled[call] = sampled[from];
         data(call, data(from));
+        rounds(call, rounds(from));
         afterFailure[call] = afterFailure[from];
+    }
+
+    /// How often functions in loops were invoked on the way to this call, as they count it; handed down.
+    public long rounds(int call) {
+        return rounds == null ? 0 : rounds[call];
+    }
+
+    public void rounds(int call, long value) {
+        if (rounds == null) {
+            if (value == 0) return;
+            rounds = new long[node.length];
+        }
+        rounds[call] = value;
     }
 
     /// Messages it carries, 1 unless it is a batch.
@@ -283,6 +300,7 @@ public final class Calls {
 
     void handDown(int call, int parent) {
         sampled[call] = sampled[parent];
+        rounds(call, rounds(parent));
     }
 
     void sampled(int call, boolean yes) {
@@ -378,6 +396,7 @@ public final class Calls {
         due = Arrays.copyOf(due, wanted);
         spent = Arrays.copyOf(spent, wanted * Cause.COUNT);
         if (data != null) data = Arrays.copyOf(data, wanted);
+        if (rounds != null) rounds = Arrays.copyOf(rounds, wanted);
         freeRows = Arrays.copyOf(freeRows, wanted);
         release(old, wanted);
     }

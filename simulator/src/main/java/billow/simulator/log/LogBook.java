@@ -80,6 +80,7 @@ final class LogBook {
     private void count(Tally tally, long amount, long time) {
         tally.total += amount;
         if (window.contains(time)) tally.within += amount;
+        else if (time >= window.to()) tally.after += amount;
     }
 
     /// Closes the books.
@@ -91,6 +92,8 @@ final class LogBook {
             throw new IllegalStateException(
                     "Stream: %d records were to be read and %d went, but %d are before consumers."
                             .formatted(offered.total, offered.total - inside, present));
+        // Those that came before the end of the window and had not ended then.
+        inside += done.after + filtered.after + deadLettered.after + dropped.after + expired.after - offered.after;
     }
 
     LatencyHistogram timeInStream() {
@@ -124,5 +127,7 @@ final class LogBook {
     private static final class Tally {
         private long total;
         private long within;
+        // At the very end of the window, which does not belong to it.
+        private long after;
     }
 }

@@ -48,11 +48,21 @@ final class AsyncEvents {
 
     /// Queues an event for the call that brought it.
     void accept(int call, long time) {
+        int event = take(call, time);
+        world.wakeFor(event, time + delay.nanos(Key.mix(calls.key(event), Stage.ASYNC_DELAY)), PoolActor.EVENT);
+    }
+
+    /// Gives up the event of a call that comes round in a loop too often.
+    void refuse(int call, long time) {
+        giveUp(take(call, time), time);
+    }
+
+    private int take(int call, long time) {
         if (book.counts(time)) book.eventsReceived++;
         int event = world.note(node, Key.mix(calls.key(call), Stage.ASYNC_DELAY), time);
         calls.inherit(event, call);
         calls.route(event, asksForLatest(call) ? LATEST : -1);
-        world.wakeFor(event, time + delay.nanos(Key.mix(calls.key(event), Stage.ASYNC_DELAY)), PoolActor.EVENT);
+        return event;
     }
 
     /// Requests an attempt at an event is billed as: one, and one more for each chunk begun of what is large.

@@ -67,9 +67,11 @@ final class Backlog {
     /// A message has been sent.
     ///
     /// @param poison whether it can't be processed
-    void send(long key, int bytes, int rank, @Nullable JsonNode data, boolean poison, long time) {
+    /// @param rounds behind it, as [Recursion] counts them
+    void send(long key, int bytes, int rank, @Nullable JsonNode data, boolean poison, long rounds, long time) {
         int message = messages.add(key, bytes, rank, time);
         messages.data(message, data);
+        messages.rounds(message, rounds);
         if (poison) messages.poison(message);
         if (grouping != null) grouping.enters(message, rank, key, messages.count());
         oldest.comes(message);

@@ -147,7 +147,10 @@ public final class BufferActor implements Actor {
             int bytes = (int) Math.min(mostBytes, size.sample(Key.mix(key, SIZE)));
             sum += bytes;
             if (fifo != null && fifo.repeats(calls.wire(call), send.repeated(), key, time)) book.repeated(time);
-            else backlog.send(key, bytes, calls.rank(call), calls.data(call), i == 0 && calls.flaw(call) > 0, time);
+            else {
+                boolean poison = i == 0 && calls.flaw(call) > 0;
+                backlog.send(key, bytes, calls.rank(call), calls.data(call), poison, calls.rounds(call), time);
+            }
         }
         sent(call, send.batch(), sum, time);
     }
@@ -155,7 +158,8 @@ public final class BufferActor implements Actor {
     private void sendOne(int call, long time) {
         long key = Key.mix(calls.key(call), MESSAGE);
         if (refused(call, key, time)) return;
-        backlog.send(key, calls.bytes(call), calls.rank(call), calls.data(call), calls.flaw(call) > 0, time);
+        boolean poison = calls.flaw(call) > 0;
+        backlog.send(key, calls.bytes(call), calls.rank(call), calls.data(call), poison, calls.rounds(call), time);
         sent(call, 1, calls.bytes(call), time);
     }
 

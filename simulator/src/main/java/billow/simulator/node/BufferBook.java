@@ -131,6 +131,7 @@ final class BufferBook {
     private void count(Tally tally, long amount, long time) {
         tally.total += amount;
         if (window.contains(time)) tally.within += amount;
+        else if (time >= window.to()) tally.after += amount;
     }
 
     /// Closes the books.
@@ -147,6 +148,11 @@ final class BufferBook {
 
     private long inside() {
         return offered.total - done.total - deadLettered.total - expired.total;
+    }
+
+    /// Messages that came before the end of the window and had not ended then.
+    private long left() {
+        return inside() - offered.after + done.after + deadLettered.after + expired.after;
     }
 
     /// From first sending to the invocation of the consumer that has done the message.
@@ -185,9 +191,9 @@ final class BufferBook {
         measures.put("timeInQueue", new Measure.Mean(count == 0 ? 0 : timeInQueue.meanMs() * count, count));
         // Those that were inside when the window opened are among those offered.
         long within = done.within + deadLettered.within + expired.within;
-        measures.put("messagesOffered", new Measure.Count(within + inside()));
+        measures.put("messagesOffered", new Measure.Count(within + left()));
         measures.put("messagesDone", new Measure.Count(done.within));
-        measures.put("messagesInside", new Measure.Count(inside()));
+        measures.put("messagesInside", new Measure.Count(left()));
         return measures;
     }
 
@@ -199,5 +205,7 @@ final class BufferBook {
     private static final class Tally {
         private long total;
         private long within;
+        // At the very end of the window, which does not belong to it.
+        private long after;
     }
 }

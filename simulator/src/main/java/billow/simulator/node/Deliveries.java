@@ -101,8 +101,18 @@ final class Deliveries {
 
     /// @param published when the message came in
     /// @param first     when to make the first attempt
-    void begin(long key, Wire wire, int bytes, int rank, @Nullable JsonNode data, long published, long first) {
+    /// @param rounds    behind it, as [Recursion] counts them
+    void begin(
+            long key,
+            Wire wire,
+            int bytes,
+            int rank,
+            @Nullable JsonNode data,
+            long rounds,
+            long published,
+            long first) {
         int row = world.note(node, key, published);
+        calls.rounds(row, rounds);
         calls.site(row, wire.index());
         calls.bytes(row, bytes);
         calls.rank(row, rank);

@@ -112,13 +112,14 @@ public final class FanOutActor implements Actor {
         Sampler size = sizes[calls.wire(call)];
         JsonNode data = calls.data(call);
         double[] share = filters.shares(data);
+        long rounds = tellsRounds() ? calls.rounds(call) : 0;
         for (int i = 0; i < messages; i++) {
             long key = Key.mix(calls.key(call), MESSAGE, i);
             long wanted = size == null ? calls.bytes(call) : (long) size.sample(Key.mix(key, SIZE));
             int bytes = (int) Math.min(intake.mostBytes(), wanted);
             sum += bytes;
             chunks += chunks(bytes);
-            spread(key, bytes, calls.rank(call), data, share, time);
+            spread(key, bytes, calls.rank(call), data, share, rounds, time);
         }
         book.published(messages, time);
         boolean again = calls.afterFailure(call);
@@ -135,7 +136,8 @@ public final class FanOutActor implements Actor {
     }
 
     /// Begins a delivery to each target that gets the message.
-    private void spread(long key, int bytes, int rank, @Nullable JsonNode data, double[] share, long time) {
+    private void spread(
+            long key, int bytes, int rank, @Nullable JsonNode data, double[] share, long rounds, long time) {
         int passed = 0;
         for (int i = 0; i < targets.size(); i++) {
             Wire wire = targets.get(i);
@@ -143,7 +145,7 @@ public final class FanOutActor implements Actor {
             if (share[i] < 1 && !(Key.uniform(Key.mix(own, FILTER)) < share[i])) continue;
             passed++;
             long first = time + deliveryLatency.nanos(Key.mix(own, Stage.LATENCY));
-            deliveries.begin(own, wire, bytes, rank, data, time, first);
+            deliveries.begin(own, wire, bytes, rank, data, rounds, time, first);
         }
         if (spec.service() == FanOut.Service.BROKER) recorder.count(Counter.RULE_CHUNKS, passed * chunks(bytes), time);
         book.matched(passed, targets.size(), time);
@@ -153,7 +155,12 @@ public final class FanOutActor implements Actor {
     private void due(long key, int bytes, long time, long when) {
         recorder.count(Counter.BILLED_REQUESTS, targets.size(), time);
         book.published(1, time);
-        for (Wire wire : targets) deliveries.begin(Key.mix(key, wire.key()), wire, bytes, 1, null, time, when);
+        for (Wire wire : targets) deliveries.begin(Key.mix(key, wire.key()), wire, bytes, 1, null, 0, time, when);
+    }
+
+    /// Whether its messages tell of the rounds behind them.
+    boolean tellsRounds() {
+        return Recursion.tells(spec.service());
     }
 
     @Override

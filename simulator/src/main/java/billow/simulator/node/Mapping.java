@@ -48,6 +48,7 @@ final class Mapping {
     private final BufferBook book;
     private final Sampler delivery;
     private final long visibilityNanos;
+    private final @Nullable PoolActor function;
     private final Batches batches = new Batches();
     private final DueRows hidden;
     private final PollerRamp ramp;
@@ -86,6 +87,7 @@ final class Mapping {
         this.book = book;
         this.delivery = delivery;
         this.visibilityNanos = visibilityNanos;
+        function = world.actor(wire.to()) instanceof PoolActor pool ? pool : null;
         hidden = new DueRows(world, node, firstEvent + VISIBLE_AGAIN, batches.rows());
         ramp = new PollerRamp(poll.pollers(), poll.maxConcurrency(), world.window());
         idle = new IdlePollers(
@@ -153,6 +155,11 @@ final class Mapping {
                 filtered++;
                 continue;
             }
+            if (function != null && function.refuses(messages.rounds(message), time)) {
+                keep(message, time);
+                filtered++;
+                continue;
+            }
             messages.next(message, batches.head(batch));
             batches.add(batch, message, bytes, messages.visibleSince(message));
             bytesInCall += bytes;
@@ -168,6 +175,16 @@ final class Mapping {
         if (inCall > 0) book.apiCall(bytesInCall, again, time);
         for (; filtered > 0; filtered -= receiveBatch) book.apiCall(0, false, time);
         return full || poll.windowNanos() == 0;
+    }
+
+    /// Leaves a message that comes round too often where it is: hidden, as after an invocation that failed.
+    private void keep(int message, long time) {
+        long key = Key.mix(messages.key(message), messages.receives(message));
+        int row = batches.open(key, Math.addExact(time, visibilityNanos));
+        batches.state(row, Batches.FAILED);
+        messages.next(message, -1);
+        batches.add(row, message, messages.bytes(message), messages.visibleSince(message));
+        hidden.add(row, batches.deadline(row));
     }
 
     private boolean passes(int message) {
@@ -206,6 +223,7 @@ final class Mapping {
         calls.rank(call, messages.rank(batches.head(batch)));
         if (messages.hasData()) calls.data(call, event(batches.head(batch)));
         calls.afterFailure(call, redelivered(batch));
+        if (messages.hasRounds()) calls.rounds(call, furthest(batches.head(batch)));
         batches.call(batch, call);
         long ready = batches.newest(batch) + delivery.nanos(Key.mix(key, DELIVERY));
         attempt(batch, Math.max(time, ready));
@@ -221,6 +239,13 @@ final class Mapping {
             if (body != null) one.set("body", body);
         }
         return event;
+    }
+
+    private long furthest(int head) {
+        long all = 0;
+        for (int message = head; message >= 0; message = messages.next(message))
+            all = Recursion.furthest(all, messages.rounds(message));
+        return all;
     }
 
     /// Whether all of a batch was received before.

@@ -29,6 +29,8 @@ final class Messages {
     // There from the first message that says something.
     private @Nullable JsonNode @Nullable [] data;
     private boolean[] poison = new boolean[0];
+    // There from the first message that comes out of a loop of functions.
+    private long @Nullable [] rounds;
 
     private final ReceiveOrder order;
     private final @Nullable GroupOrder groups;
@@ -64,6 +66,7 @@ final class Messages {
         this.key[row] = key;
         this.enqueued[row] = enqueued;
         if (row < poison.length) poison[row] = false;
+        if (rounds != null) rounds[row] = 0;
         return row;
     }
 
@@ -171,6 +174,24 @@ final class Messages {
         return data != null;
     }
 
+    /// Rounds behind it, as [Recursion] counts them.
+    long rounds(int row) {
+        return rounds == null ? 0 : rounds[row];
+    }
+
+    void rounds(int row, long value) {
+        if (rounds == null) {
+            if (value == 0) return;
+            rounds = new long[state.length];
+        }
+        rounds[row] = value;
+    }
+
+    /// Whether any message ever came out of a loop.
+    boolean hasRounds() {
+        return rounds != null;
+    }
+
     /// How often it was received.
     int receives(int row) {
         return receives[row];
@@ -227,5 +248,6 @@ final class Messages {
         enqueued = Arrays.copyOf(enqueued, wanted);
         visibleSince = Arrays.copyOf(visibleSince, wanted);
         if (data != null) data = Arrays.copyOf(data, wanted);
+        if (rounds != null) rounds = Arrays.copyOf(rounds, wanted);
     }
 }

@@ -171,7 +171,15 @@ public final class ObjectActor implements Actor {
             long own = Key.mix(Key.mix(calls.key(call), TOLD), wire.key());
             if (delivery.share() < 1 && !(Key.uniform(own) < delivery.share())) continue;
             long first = Math.addExact(changed, notificationLatency.nanos(Key.mix(own, Stage.LATENCY)));
-            deliveries.begin(own, wire, spec.notificationBytes(), calls.rank(call), calls.data(call), changed, first);
+            deliveries.begin(
+                    own,
+                    wire,
+                    spec.notificationBytes(),
+                    calls.rank(call),
+                    calls.data(call),
+                    calls.rounds(call),
+                    changed,
+                    first);
         }
     }
 

@@ -19,6 +19,7 @@ import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A function: environments that serve one request each, handlers that work and then call other nodes one after the
 /// other, timeouts, and the bill by the millisecond.
@@ -65,6 +66,7 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
     private final long readyKey;
     private Recorder recorder;
     private long downUntil;
+    private @Nullable Recursion recursion;
 
     public PoolActor(World world, int node, String id, InstancePool spec, List<Wire> outgoing) {
         this.world = world;
@@ -95,6 +97,8 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
         sdk.begin(recorder);
         provisioned.begin();
         shifting.begin();
+        recursion = Recursion.of(world, node);
+        if (recursion != null) book.watchesLoop();
     }
 
     @Override
@@ -137,6 +141,10 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
         long most = queued ? spec.asynchronous().payloadBytes() : spec.payloadBytes();
         if (!polled && calls.bytes(call) > most) {
             reply(call, Outcome.CLIENT_ERROR, time);
+        } else if (recursion != null && !rounds(recursion, call)) {
+            book.stopped(time);
+            if (queued) events.refuse(call, time);
+            reply(call, queued ? Outcome.OK : Outcome.CLIENT_ERROR, time);
         } else if (queued) {
             events.accept(call, time);
             reply(call, Outcome.OK, time);
@@ -145,6 +153,19 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
         } else if (!invoke(call, !polled, time)) {
             reply(call, Outcome.THROTTLED, time);
         }
+    }
+
+    private boolean rounds(Recursion loop, int call) {
+        if (loop.stops(calls.rounds(call))) return false;
+        calls.rounds(call, loop.next(calls.rounds(call)));
+        return true;
+    }
+
+    /// Whether a message is not taken any more, because a loop has led it back here too often. If so, that counts.
+    boolean refuses(long rounds, long time) {
+        if (rounds == 0 || recursion == null || !recursion.stops(rounds)) return false;
+        book.stopped(time);
+        return true;
     }
 
     private static IllegalStateException misplaced() {

@@ -24,6 +24,8 @@ final class PoolBook {
     private long crashes;
     private long additional;
     private long additionalErrors;
+    private long recursive;
+    private boolean inLoop;
     long eventsReceived;
     long eventsSucceeded;
     long eventsDropped;
@@ -75,6 +77,16 @@ final class PoolBook {
         if (window.contains(time)) throttles++;
     }
 
+    /// A loop leads back to the function: what is stopped is reported.
+    void watchesLoop() {
+        inLoop = true;
+    }
+
+    /// An invocation was not made because a loop has led back to the function too often.
+    void stopped(long time) {
+        if (window.contains(time)) recursive++;
+    }
+
     boolean counts(long time) {
         return window.contains(time);
     }
@@ -103,6 +115,7 @@ final class PoolBook {
         measures.put("additionalVersionErrors", new Measure.Count(additionalErrors));
         measures.put("initFailures", new Measure.Count(initFailures));
         measures.put("crashes", new Measure.Count(crashes));
+        if (inLoop) measures.put("recursiveInvocationsDropped", new Measure.Count(recursive));
         measures.put("asyncEventsReceived", new Measure.Count(eventsReceived));
         measures.put("asyncEventsDropped", new Measure.Count(eventsDropped));
         measures.put("asyncEventsSucceeded", new Measure.Count(eventsSucceeded));

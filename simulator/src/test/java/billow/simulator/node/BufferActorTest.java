@@ -40,6 +40,19 @@ class BufferActorTest {
     }
 
     @Test
+    void messagesThatEndAtTheEndOfTheWindowAreStillInside() {
+        // Sent at 0, 1 … 9 s; done a second later, the last at 10 s.
+        var run = new Queues().sending(1, 10).consumer(SECOND, c -> c).run(10);
+        assertThat(run.count("messagesDone")).isEqualTo(9);
+        assertThat(run.count("messagesInside")).isEqualTo(1);
+        assertThat(run.count("messagesOffered")).isEqualTo(10);
+        // The tenth comes at the end.
+        var shorter = new Queues().sending(1, 10).consumer(SECOND, c -> c).run(9);
+        assertThat(shorter.count("messagesOffered")).isEqualTo(9);
+        assertThat(shorter.count("messagesInside")).isEqualTo(1);
+    }
+
+    @Test
     void delaysMessages() {
         var run = new Queues().sending(1, 10).delay(7).run(60);
         assertThat(((Measure.Mean) run.measure("timeInQueue")).sum()).isEqualTo(10 * 7000.0);
