@@ -61,6 +61,13 @@ class WorkflowDesignTest {
         return ((NodeResult.Count) node.metrics().get(metric)).sum();
     }
 
+    private static double[] quantities(NodeResult node, String meter) {
+        return node.quantities(node.node().kind().meters().stream()
+                .filter(m -> m.id().equals(meter))
+                .findFirst()
+                .orElseThrow());
+    }
+
     @Test
     void clientsWaitForFunctionsOverheadAndTransitions() {
         var result = run(functions(20, "EXPRESS", "")
@@ -75,11 +82,10 @@ class WorkflowDesignTest {
         assertThat(count(flow, "executionsFailed")).isZero();
         var time = ((NodeResult.Figure) flow.metrics().get("executionTime")).estimate();
         assertThat(time.value()).isCloseTo(188.62, within(0.01));
-        var meters = flow.node().kind().meters();
-        assertThat(flow.quantities(meters.get(0))).containsOnly(0);
-        double executions = flow.quantities(meters.get(1))[0];
+        assertThat(quantities(flow, "stepfunctions.standard_transition")).containsOnly(0);
+        double executions = quantities(flow, "stepfunctions.express_request")[0];
         // Two steps of 100 ms at 64 MB each; the counts of begun and ended executions differ by those at the edges.
-        assertThat(flow.quantities(meters.get(2))[0]).isCloseTo(executions * 0.2 / 16, within(0.1));
+        assertThat(quantities(flow, "stepfunctions.express_duration")[0]).isCloseTo(executions * 0.2 / 16, within(0.1));
     }
 
     @Test
@@ -108,8 +114,8 @@ class WorkflowDesignTest {
         assertThat(count(flow, "executionsSucceeded")).isGreaterThan(7_500);
         assertThat(count(flow, "executionsFailed")).isLessThan(count(flow, "executionsSucceeded") / 100);
         // Two states each, and one transition more for each throttle that was tried again.
-        double transitions = flow.quantities(flow.node().kind().meters().getFirst())[0]
-                + flow.quantities(flow.node().kind().meters().getFirst())[1];
+        var billed = quantities(flow, "stepfunctions.standard_transition");
+        double transitions = billed[0] + billed[1];
         assertThat(transitions)
                 .isCloseTo(2.0 * count(flow, "executionsStarted") + throttles, within(transitions / 200));
     }
