@@ -162,7 +162,9 @@ public final class EdgeFunction implements NodeKind {
     public List<Metric> metrics() {
         return new LambdaFunction()
                 .metrics().stream()
-                        .filter(m -> !m.name().startsWith("async") && !m.name().startsWith("provisioned"))
+                        .filter(m -> !m.name().startsWith("async")
+                                && !m.name().startsWith("provisioned")
+                                && !m.name().startsWith("recursive"))
                         .toList();
     }
 
