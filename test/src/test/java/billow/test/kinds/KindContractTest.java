@@ -129,6 +129,10 @@ class KindContractTest {
                 })
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .toList();
+        assertThat(page.get().markdown())
+                .as("sources of %s, with their dates", page.get().file())
+                .containsIgnoringCase("source")
+                .containsPattern("20[0-9][0-9]");
         for (var part : List.of("modelled", "simplified", "ignored"))
             assertThat(headings).as("parts of %s", page.get().file()).anyMatch(text -> text.startsWith(part));
     }

@@ -1,5 +1,6 @@
 package billow.test.kinds;
 
+import billow.model.data.DataTemplate;
 import billow.model.design.Design;
 import billow.model.design.Link;
 import billow.model.design.Node;
@@ -9,11 +10,29 @@ import billow.model.param.Param;
 import billow.model.param.Params;
 import billow.model.service.Catalogue;
 import billow.model.value.Distribution;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Designs nobody would draw: any kinds, any links that are possible, values anywhere within their ranges.
 final class RandomDesigns {
+    private static final List<String> TEMPLATES = List.of("""
+            {"kind": "order", "total": "{% $floor($random() * 100) %}", "key": "{% $key %}"}""", """
+            {"kind": "{% $random() < 0.3 ? $error('OutOfStock') : 'order' %}"}""", """
+            {"source": "shop", "detail-type": "OrderPlaced", "detail": {"total": "{% $floor($random() * 100) %}"}}""", """
+            {"Message": {"kind": "{% $random() < 0.5 ? 'order' : 'return' %}"}}""");
+    private static final List<String> PATTERNS = List.of("""
+            {"source": ["shop"], "detail": {"total": [{"numeric": [">", 50]}]}}""", """
+            {"kind": ["order"]}""");
+    private static final List<String> POLICIES = List.of("""
+            {"kind": ["order"]}""");
+    private static final List<String> CRITERIA = List.of("""
+            {"body": {"kind": ["order"]}}""", """
+            {"data": {"total": [{"numeric": ["<", 30]}]}}""");
+
     private final Random random;
 
     RandomDesigns(long seed) {
@@ -84,8 +103,22 @@ final class RandomDesigns {
                         new Distribution.Exponential(
                                 1 + random.nextDouble() * 3 * p.unit().size() * 20));
             case Param.Text p -> params;
-            case Param.Document p -> params;
+            case Param.Document p -> said(p).map(text -> params.with(p, text)).orElse(params);
         };
+    }
+
+    /// Templates of what is said, and filters that look at it. Definitions and the like stay as they are.
+    private Optional<JsonNode> said(Param.Document param) {
+        var texts = param.language().equals(DataTemplate.LANGUAGE)
+                ? TEMPLATES
+                : switch (param.name()) {
+                    case "eventPattern" -> PATTERNS;
+                    case "filterPolicy" -> POLICIES;
+                    case "filterCriteria" -> CRITERIA;
+                    default -> List.<String>of();
+                };
+        if (texts.isEmpty()) return Optional.empty();
+        return Optional.of(JsonMapper.shared().readTree(texts.get(random.nextInt(texts.size()))));
     }
 
     private static <T> Params set(Params params, Param<T> param, Object value) {
