@@ -128,7 +128,8 @@ class CommandsTest {
         assertThat(shown.exitCode()).isZero();
         assertThat(shown.out())
                 .startsWith("SQS queue (aws.sqs.queue)\n")
-                .contains("  visibilityTimeout ", "sqs.standard", "numberOfEmptyReceives", "Simplified\n");
+                .containsPattern("  visibilityTimeout .*0 s to 12 h .*\\[.+; confidence high\\]\n")
+                .contains("sqs.standard", "numberOfEmptyReceives", "Simplified\n");
         var json = JsonMapper.shared()
                 .readTree(billow("kinds", "aws.sqs.queue", "--json").out())
                 .get("kinds");

@@ -4,8 +4,10 @@ import billow.app.study.fidelity.FidelityPage;
 import billow.app.study.fidelity.FidelityText;
 import billow.model.file.ParamText;
 import billow.model.kind.NodeKind;
+import billow.model.param.About;
 import billow.model.param.Param;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// One kind for a terminal: what can be set, how it is connected, what is billed and measured, and how faithful it is.
@@ -37,10 +39,16 @@ public final class KindText {
                     "  " + param.name(),
                     fallback(param),
                     range(param),
-                    param.about().help());
+                    param.about().help() + " " + support(param.about()));
         if (table.isEmpty() && !title.equals("Parameters"))
             out.append('\n').append(title).append('\n');
         else section(out, title, table);
+    }
+
+    /// Where default and limit come from, and how well that supports them.
+    private static String support(About about) {
+        return "[%s; confidence %s]"
+                .formatted(about.source(), about.confidence().name().toLowerCase(Locale.ROOT));
     }
 
     private static void section(StringBuilder out, String title, TextTable table) {
