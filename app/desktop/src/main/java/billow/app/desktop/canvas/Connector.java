@@ -4,7 +4,9 @@ import billow.model.design.Design;
 import billow.model.design.Link;
 import billow.model.design.Node;
 import billow.model.kind.Connection;
+import billow.model.kind.NodeKind;
 import billow.model.param.Params;
+import billow.model.service.Catalogue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,13 @@ public final class Connector {
     public static Connection between(Node from, Node to) {
         if (from.id().equals(to.id())) return new Connection.Refused("A node can't use itself.");
         return Connection.between(from.kind(), to.kind());
+    }
+
+    /// Whether links can begin at nodes of a kind.
+    static boolean leads(NodeKind kind) {
+        return !kind.outlets().isEmpty()
+                || Catalogue.kinds().stream()
+                        .anyMatch(to -> Connection.between(kind, to) instanceof Connection.Possible);
     }
 
     /// Nodes that `from` can use, the nearest first.

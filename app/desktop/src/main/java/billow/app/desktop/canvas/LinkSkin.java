@@ -4,6 +4,7 @@ import billow.app.desktop.document.ValueText;
 import billow.model.design.Link;
 import billow.model.design.Node;
 import billow.model.design.Point;
+import billow.model.kind.LinkKind;
 import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
@@ -56,7 +57,12 @@ final class LinkSkin {
     void show(Link next, Node from, Node to) {
         link = next;
         var style = next.kind().style();
-        line.getStyleClass().setAll("link-line", "link-" + style.name().toLowerCase(Locale.ROOT));
+        line.getStyleClass()
+                .setAll(
+                        "link-line",
+                        "link-" + style.name().toLowerCase(Locale.ROOT),
+                        "link-of-" + next.kind().word());
+        arrow.getStyleClass().setAll("link-arrow", "link-of-" + next.kind().word());
         label.setText(words(next));
         label.setVisible(detailed && !label.getText().isEmpty());
         root.setAccessibleText(from.label() + " " + next.kind().verb() + " " + to.label());
@@ -68,7 +74,20 @@ final class LinkSkin {
                 .sorted(java.util.Map.Entry.comparingByKey())
                 .map(e -> e.getKey().equals("route") ? (String) e.getValue() : ValueText.option((String) e.getValue()))
                 .findFirst()
-                .orElse("");
+                .orElse(purpose(link.kind()));
+    }
+
+    /// What tells links beside the requests and messages apart, so that colour is not the only sign.
+    private static String purpose(LinkKind kind) {
+        return switch (kind) {
+            case WATCH -> "watch";
+            case AUTHORISE -> "authorise";
+            case ROLL_BACK -> "roll back";
+            case DEAD_LETTER -> "dead letters";
+            case ON_SUCCESS -> "on success";
+            case ON_FAILURE -> "on failure";
+            case REQUEST, INVOKE, OPERATE, START, CALL, SEND, PUBLISH, DELIVER, POLL, PUT, STREAM, DRAIN -> "";
+        };
     }
 
     /// Draws it between the ports of cards at these places.
@@ -83,7 +102,12 @@ final class LinkSkin {
         boolean steep = Math.abs(end.getY() - start.getY()) > 70;
         label.setMaxWidth(steep ? 150 : Math.max(36, Math.abs(end.getX() - start.getX()) - 26));
         label.setLayoutX(middle.getX());
-        label.setLayoutY(middle.getY());
+        label.setLayoutY(middle.getY() + aside(link.kind()));
+    }
+
+    /// An alarm often has a link from the node it watches and one back to it: their words do not stand on each other.
+    private static double aside(LinkKind kind) {
+        return kind == LinkKind.WATCH ? 9 : kind == LinkKind.ROLL_BACK ? -9 : 0;
     }
 
     static void curve(CubicCurve curve, Point2D start, Point2D end, boolean bent) {

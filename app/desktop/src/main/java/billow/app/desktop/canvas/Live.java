@@ -34,9 +34,14 @@ public record Live(Map<String, OfNode> nodes, Map<String, OfLink> links) {
     public record Badge(String text, Tone tone, String meaning) {}
 
     /// @param utilisation from 0 to 1, negative when there is none
-    public record OfNode(List<Badge> badges, double utilisation) {
+    /// @param alarming    whether the card itself is to catch the eye
+    public record OfNode(List<Badge> badges, double utilisation, boolean alarming) {
         public OfNode {
             badges = List.copyOf(badges);
+        }
+
+        public OfNode(List<Badge> badges, double utilisation) {
+            this(badges, utilisation, false);
         }
 
         public Tone utilisationTone() {

@@ -36,6 +36,7 @@ final class NodeSkin {
     private static final PseudoClass LEGAL = PseudoClass.getPseudoClass("legal");
     private static final PseudoClass ILLEGAL = PseudoClass.getPseudoClass("illegal");
     private static final PseudoClass TARGET = PseudoClass.getPseudoClass("target");
+    private static final PseudoClass ALARMING = PseudoClass.getPseudoClass("alarming");
     private static final double PAD = 12;
 
     private final Pane root = new Pane();
@@ -87,7 +88,7 @@ final class NodeSkin {
         root.getChildren().addAll(card, tile, largeTile, words, badges, track, fill, mark, in, out);
         for (var part : root.getChildren()) part.setManaged(false);
         in.setVisible(!node.kind().inlets().isEmpty());
-        out.setVisible(!node.kind().outlets().isEmpty());
+        out.setVisible(Connector.leads(node.kind()));
         sizeTiles();
         show(node);
     }
@@ -153,6 +154,7 @@ final class NodeSkin {
     void showLive(Live.@Nullable OfNode next) {
         live = next;
         badges.show(next == null ? plain : next.badges());
+        root.pseudoClassStateChanged(ALARMING, next != null && next.alarming());
         boolean metered = next != null && next.utilisation() >= 0;
         track.setVisible(metered && words.isVisible());
         fill.setVisible(metered && words.isVisible());
@@ -189,7 +191,7 @@ final class NodeSkin {
         badges.setVisible(shown);
         tile.setVisible(shown);
         in.setVisible(shown && !node.kind().inlets().isEmpty());
-        out.setVisible(shown && !node.kind().outlets().isEmpty());
+        out.setVisible(shown && Connector.leads(node.kind()));
         largeTile.setVisible(!shown);
         showLive(live);
     }

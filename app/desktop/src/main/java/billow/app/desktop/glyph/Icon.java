@@ -29,6 +29,8 @@ public enum Icon {
     TRASH("M4.5 7h15 M9.5 7V4.5h5V7 M6.5 7l1 12.5h9l1-12.5", false),
     RESET("M5 5v5h5 M5.4 10a7.5 7.5 0 1 1-.6 5", false),
     DOWN("M6 9.5l6 6 6-6", false),
+    UP("M6 14.5l6-6 6 6", false),
+    RIGHT("M9.5 6l6 6-6 6", false),
     LINK("M4 12h14 M13.5 7l5 5-5 5", false),
     KEYBOARD("M3 6.5h18v11H3z M7 10h.5 M11.8 10h.5 M16.5 10h.5 M8 14h8", false),
     LOGO(

@@ -80,12 +80,11 @@ final class Density {
         base.setStartY(BASE);
         base.setEndY(BASE);
         base.setEndX(width);
-        mark(half, halfText, "p50 ", p50, width * p50 / end, 0);
-        mark(most, mostText, "p99 ", p99, width * p99 / end, halfText.getLayoutX() + halfText.getWidth() + 6);
         boolean apart = p99 > p50;
+        mark(half, halfText, apart ? "p50 " : "always ", p50, width * p50 / end, 0);
+        mark(most, mostText, "p99 ", p99, width * p99 / end, halfText.getLayoutX() + halfText.getWidth() + 6);
         most.setVisible(apart);
         mostText.setVisible(apart);
-        if (!apart) halfText.setText("always " + ValueText.rounded(p50, unit));
     }
 
     /// Heights from 0 to 1. Peaks that are very narrow are cut so that the rest stays visible.

@@ -32,6 +32,11 @@ final class Inputs {
     static final PseudoClass ASSUMED = PseudoClass.getPseudoClass("assumed");
     private static final ObjectWriter PRETTY = JsonMapper.shared().writerWithDefaultPrettyPrinter();
 
+    /// Characters of an option that fit beside a title; longer ones go below it.
+    private static final int LONG_OPTION = 20;
+    private static final int FEWEST_LINES = 3;
+    private static final int MOST_LINES = 16;
+
     /// A field on screen.
     ///
     /// @param node what to show
@@ -90,6 +95,8 @@ final class Inputs {
         var row = new Row(field.param(), input, Usual.line(field.param()), field.complaintProperty(), slider);
         return new Input(row.node(), params -> {
             field.show(params);
+            slider.setVisible(field.value() instanceof Number);
+            slider.setManaged(slider.isVisible());
             if (!slider.isValueChanging() && field.value() instanceof Number n)
                 slider.setValue(scale.at(n.doubleValue()));
         });
@@ -171,7 +178,9 @@ final class Inputs {
             field.choose(chosen.value());
             sealed.run();
         });
-        var row = new Row(param, box, Usual.source(param), field.complaintProperty());
+        var row = longest(param) > LONG_OPTION
+                ? new Row(param, new Region(), Usual.source(param), field.complaintProperty(), wide(box))
+                : new Row(param, box, Usual.source(param), field.complaintProperty());
         return new Input(row.node(), params -> {
             field.show(params);
             param.options().stream()
@@ -179,6 +188,18 @@ final class Inputs {
                     .findFirst()
                     .ifPresent(box::setValue);
         });
+    }
+
+    private static int longest(Param.Choice param) {
+        return param.options().stream()
+                .mapToInt(o -> ValueText.option(o.value()).length())
+                .max()
+                .orElse(0);
+    }
+
+    private static Region wide(ComboBox<?> box) {
+        box.setMaxWidth(Double.MAX_VALUE);
+        return box;
     }
 
     private static ListCell<Param.Choice.Option> optionCell(boolean explained) {
@@ -219,21 +240,37 @@ final class Inputs {
         area.setId("input-" + param.name());
         area.setAccessibleText(ValueText.title(param));
         area.getStyleClass().add("code");
-        area.setPrefRowCount(14);
+        area.setPromptText("{ }");
         area.textProperty().subscribe(typed -> {
             if (typed != null && area.isFocused()) field.type(typed);
         });
+        area.textProperty().subscribe(t -> area.setPrefRowCount(lines(t)));
         area.focusedProperty().subscribe(focused -> {
             if (!focused) sealed.run();
         });
+        area.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() != KeyCode.ESCAPE) return;
+            field.revert();
+            area.setText(pretty(field.value()));
+        });
         field.complaintProperty().subscribe(c -> area.pseudoClassStateChanged(INVALID, !c.isEmpty()));
         field.assumedProperty().subscribe(a -> area.pseudoClassStateChanged(ASSUMED, a));
-        var row = new Row(param, new Region(), Usual.line(param), field.complaintProperty(), area);
+        var right = new HBox();
+        field.assumedProperty().subscribe(a -> right.getChildren().setAll(a ? assumed() : reset(field)));
+        var row = new Row(param, right, Usual.line(param), field.complaintProperty(), area);
         return new Input(row.node(), params -> {
             field.show(params);
-            var value = field.value();
-            if (!area.isFocused()) area.setText(value == null ? "" : PRETTY.writeValueAsString(value));
+            if (!area.isFocused() && field.complaintProperty().get().isEmpty()) area.setText(pretty(field.value()));
         });
+    }
+
+    private static int lines(@Nullable String text) {
+        long written = text == null ? 0 : text.lines().count() + 1;
+        return Math.clamp(written, FEWEST_LINES, MOST_LINES);
+    }
+
+    private static String pretty(@Nullable JsonNode value) {
+        return value == null ? "" : PRETTY.writeValueAsString(value);
     }
 
     void seal() {

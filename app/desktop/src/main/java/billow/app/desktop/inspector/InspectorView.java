@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The right side: everything that can be set about what is selected, with what is wrong about it.
 public final class InspectorView {
+    /// Text fields that are not what somebody who enters the inspector wants first.
+    private static final java.util.Set<String> SKIPPED = java.util.Set.of("inspector-label", ParamForm.SEARCH);
+
     private final OpenDesign open;
     private final List<Param<?>> quotas;
     private final List<String> regions;
@@ -80,7 +83,7 @@ public final class InspectorView {
 
     private static java.util.Optional<TextInputControl> first(javafx.scene.Parent parent) {
         for (var child : parent.getChildrenUnmodifiable()) {
-            if (child instanceof TextInputControl input && !"inspector-label".equals(input.getId()))
+            if (child instanceof TextInputControl input && !SKIPPED.contains(String.valueOf(input.getId())))
                 return java.util.Optional.of(input);
             if (child instanceof javafx.scene.Parent inner) {
                 var found = first(inner);

@@ -44,8 +44,9 @@ final class LawInput {
         field.assumedProperty().subscribe(a -> shapes.pseudoClassStateChanged(Inputs.ASSUMED, a));
         model.lawProperty().subscribe(law -> {
             density.show(law);
-            density.node().setVisible(law != null);
-            density.node().setManaged(law != null);
+            boolean varies = law != null && !(law instanceof Distribution.Constant);
+            density.node().setVisible(varies);
+            density.node().setManaged(varies);
         });
         numbers.setAlignment(Pos.CENTER_LEFT);
     }

@@ -110,7 +110,7 @@ final class LinkPanel implements Panel {
         HBox.setHgrow(title, Priority.ALWAYS);
         var row = new HBox(8, title, box);
         row.setAlignment(Pos.CENTER_LEFT);
-        row.getStyleClass().add("field");
+        row.getStyleClass().addAll("field", "link-way");
         return row;
     }
 
@@ -150,11 +150,23 @@ final class LinkPanel implements Panel {
         var from = design.nodes().get(link.from());
         var to = design.nodes().get(link.to());
         if (from == null || to == null) return;
-        var waits = switch (link.kind().style()) {
-            case SYNCHRONOUS -> "The caller waits for the answer.";
-            case ASYNCHRONOUS -> "The caller does not wait.";
-            case POLLED -> "Messages are fetched in batches.";
+        sentence.setText(from.label() + " " + link.kind().verb() + " " + to.label() + ". " + manner(link.kind()));
+    }
+
+    private static String manner(LinkKind kind) {
+        return switch (kind) {
+            case WATCH -> "The metric is read once a period; nothing is called.";
+            case AUTHORISE ->
+                "Requests wait until they are let through or refused, unless an earlier answer still holds.";
+            case ROLL_BACK -> "A deployment under way returns to the version before.";
+            case DEAD_LETTER, ON_FAILURE -> "What failed for good goes there; nobody waits for it.";
+            case ON_SUCCESS -> "What was done is told there; nobody waits for it.";
+            default ->
+                switch (kind.style()) {
+                    case SYNCHRONOUS -> "The caller waits for the answer.";
+                    case ASYNCHRONOUS -> "The caller does not wait.";
+                    case POLLED -> "Messages are fetched in batches.";
+                };
         };
-        sentence.setText(from.label() + " " + link.kind().verb() + " " + to.label() + ". " + waits);
     }
 }

@@ -36,6 +36,7 @@ final class Row {
         if (!note.isEmpty()) {
             var label = new Label(note);
             label.getStyleClass().add("fine");
+            label.setTooltip(new Tooltip(note));
             root.getChildren().add(label);
         }
         var wrong = new Label();

@@ -40,6 +40,7 @@ final class Usual {
         if (unit == Unit.PERCENT)
             return ValueText.grouped(min) + " – " + ValueText.grouped(max) + " %" + standard(param);
         var symbol = unit.symbol().isEmpty() ? "" : " " + unit.symbol();
+        if (min <= -1e12 && max >= 1e12) return "any number" + symbol + standard(param);
         var top = max >= 1e12 ? "" : " – " + ValueText.grouped(max);
         var bounds = top.isEmpty() ? "from " + ValueText.grouped(min) : ValueText.grouped(min) + top;
         return bounds + symbol + standard(param);

@@ -3,6 +3,7 @@ package billow.app.desktop.palette;
 import billow.model.kind.Category;
 import billow.model.kind.NodeKind;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableSet;
 
 /// The services on offer, by family, narrowed by what is typed.
 public final class PaletteModel {
@@ -23,6 +26,7 @@ public final class PaletteModel {
     private final List<NodeKind> kinds;
     private final StringProperty search = new SimpleStringProperty("");
     private final ObservableValue<List<Group>> groups;
+    private final ObservableSet<Category> folded = FXCollections.observableSet(EnumSet.noneOf(Category.class));
 
     public PaletteModel(List<NodeKind> kinds) {
         this.kinds = List.copyOf(kinds);
@@ -37,9 +41,30 @@ public final class PaletteModel {
         return groups;
     }
 
-    /// What Enter places: the first kind shown.
+    /// Shows the kinds of a family, or its title alone.
+    public void toggle(Category category) {
+        if (!folded.remove(category)) folded.add(category);
+    }
+
+    /// Whether only the title of a family is shown; a search opens all.
+    public boolean isFolded(Category category) {
+        return search.get().isBlank() && folded.contains(category);
+    }
+
+    /// Families that were folded.
+    public ObservableSet<Category> folded() {
+        return folded;
+    }
+
+    /// What Enter places: the first kind shown, or the first whose name begins with the typed words as whole ones.
     public Optional<NodeKind> first() {
-        return groups(search.get()).stream().flatMap(g -> g.kinds().stream()).findFirst();
+        var shown =
+                groups(search.get()).stream().flatMap(g -> g.kinds().stream()).toList();
+        var typed = search.get().toLowerCase(Locale.ROOT).strip() + " ";
+        return shown.stream()
+                .filter(k -> (k.name().toLowerCase(Locale.ROOT) + " ").startsWith(typed))
+                .findFirst()
+                .or(() -> shown.stream().findFirst());
     }
 
     private List<Group> groups(String wanted) {

@@ -2,9 +2,12 @@ package billow.app.desktop.palette;
 
 import billow.app.desktop.glyph.Icon;
 import billow.app.desktop.glyph.Tile;
+import billow.model.kind.Category;
 import billow.model.kind.NodeKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.collections.SetChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -70,6 +73,8 @@ public final class PaletteView {
         foot.setMaxWidth(Double.MAX_VALUE);
         root.getChildren().setAll(top, scroll, foot);
         model.groups().subscribe(this::show);
+        model.folded().addListener((SetChangeListener<Category>)
+                c -> show(model.groups().getValue()));
     }
 
     private static Region padded(Region icon) {
@@ -97,10 +102,9 @@ public final class PaletteView {
     private void show(List<PaletteModel.Group> groups) {
         list.getChildren().clear();
         for (var group : groups) {
-            var head = new Label(group.category().title());
-            head.getStyleClass().add("group-title");
-            list.getChildren().add(head);
-            group.kinds().forEach(k -> list.getChildren().add(entry(k)));
+            list.getChildren().add(head(group));
+            if (!model.isFolded(group.category()))
+                group.kinds().forEach(k -> list.getChildren().add(entry(k)));
         }
         if (groups.isEmpty()) {
             var nothing =
@@ -111,9 +115,29 @@ public final class PaletteView {
         }
     }
 
+    private Region head(PaletteModel.Group group) {
+        var category = group.category();
+        boolean folded = model.isFolded(category);
+        var title = new Label(category.title());
+        title.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        var head = new HBox(5, (folded ? Icon.RIGHT : Icon.DOWN).node(12), title);
+        if (folded) {
+            var count = new Label(Integer.toString(group.kinds().size()));
+            count.getStyleClass().add("fine");
+            head.getChildren().add(count);
+        }
+        head.setId("family-" + category.name().toLowerCase(Locale.ROOT));
+        head.getStyleClass().add("group-title");
+        head.setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
+        head.setAccessibleText(category.title() + ", " + group.kinds().size() + " services");
+        head.addEventHandler(MouseEvent.MOUSE_CLICKED, e -> model.toggle(category));
+        return head;
+    }
+
     private Region entry(NodeKind kind) {
         var name = new Label(kind.name());
-        var entry = new HBox(Tile.of(kind, 26), name);
+        var entry = new HBox(Tile.of(kind, 24), name);
         entry.setId("palette-" + kind.id().replace('.', '-'));
         entry.getStyleClass().add("palette-entry");
         entry.setFocusTraversable(true);

@@ -178,7 +178,7 @@ public final class ResultsDock {
         if (outcome == null) return;
         headlines(ResultsModel.of(outcome));
         causes.show(outcome);
-        nodes.show(ResultsModel.rows(outcome));
+        nodes.show(NodeRow.rows(outcome));
         month.show(outcome);
         showServices(outcome);
         draw(outcome);

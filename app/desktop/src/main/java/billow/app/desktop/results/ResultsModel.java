@@ -11,7 +11,6 @@ import billow.simulator.run.Outcomes;
 import billow.simulator.run.RunResult;
 import billow.simulator.run.Snapshot;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -281,72 +280,6 @@ public final class ResultsModel {
                 .map(n -> n.node().label());
     }
 
-    /// One row of the table of nodes.
-    public record Row(
-            String id,
-            String name,
-            String kind,
-            String requests,
-            String throttled,
-            String errors,
-            String p50,
-            String p99,
-            String more) {}
-
-    public static List<Row> rows(Outcome outcome) {
-        var rows = new ArrayList<Row>();
-        double seconds = outcome.result().simulatedSeconds()
-                * outcome.result().replications().size();
-        for (var node : outcome.result().nodes()) {
-            var requests = node.requests();
-            var latency = node.latency();
-            rows.add(new Row(
-                    node.node().id(),
-                    node.node().label(),
-                    node.node().kind().name(),
-                    rate(requests.offered() / seconds),
-                    part(requests.throttled(), requests.offered()),
-                    part(requests.failed() + requests.timedOut(), requests.offered()),
-                    latency.count() == 0 ? "–" : millis(latency.p50().value()),
-                    latency.count() == 0 ? "–" : millis(latency.p99().value()),
-                    more(node)));
-        }
-        return rows;
-    }
-
-    private static String more(NodeResult node) {
-        var words = new ArrayList<String>();
-        node.metrics().forEach((name, value) -> {
-            if (words.size() >= 4) return;
-            switch (value) {
-                case NodeResult.Level(var mean, var max) -> {
-                    if (mean.value() > 0)
-                        words.add("%s %s, at most %s".formatted(spaced(name), few(mean.value()), few(max)));
-                }
-                case NodeResult.Count(var sum, var each) -> {
-                    if (sum > 0 && name.equals("coldStarts")) words.add(ValueText.grouped(sum) + " cold starts");
-                }
-                case NodeResult.Times(var l) -> {
-                    if (l.count() > 0)
-                        words.add("%s p50 %s, p99 %s"
-                                .formatted(
-                                        spaced(name),
-                                        millis(l.p50().value()),
-                                        millis(l.p99().value())));
-                }
-                case NodeResult.Figure(var estimate) -> {
-                    if (estimate.value() > 0 && name.endsWith("Ratio"))
-                        words.add(spaced(name) + " " + percent(estimate.value()));
-                }
-            }
-        });
-        return String.join(" · ", words);
-    }
-
-    private static String spaced(String name) {
-        return ValueText.title(name).toLowerCase(Locale.ROOT);
-    }
-
     static String millis(double ms) {
         if (Double.isNaN(ms)) return "–";
         if (ms >= 10_000) return few(ms / 1000) + " s";
@@ -363,7 +296,7 @@ public final class ResultsModel {
         return share < 0.0001 ? "< 0.01 %" : few(share * 100) + " %";
     }
 
-    private static String part(long part, long whole) {
+    static String part(long part, long whole) {
         return whole == 0 ? "–" : percent((double) part / whole);
     }
 

@@ -78,6 +78,7 @@ final class Signs {
     private Live.OfNode node(Snapshot all, @Nullable Snapshot from, int index, double seconds) {
         var now = all.nodes().get(index);
         var old = from == null ? null : from.nodes().get(index);
+        if (now.measures().get("inAlarm") instanceof Measure.Share share) return alarm(now, old, share);
         var badges = new ArrayList<Badge>();
         var rate = rate(calls(all, from, now.id()) / seconds);
         badges.add(new Badge(rate, Tone.PLAIN, rate + " requests"));
@@ -93,6 +94,29 @@ final class Signs {
         level(now, "concurrency", "busy").ifPresent(badges::add);
         level(now, "openExecutions", "open").ifPresent(badges::add);
         return new Live.OfNode(badges, utilisation(now, old, seconds));
+    }
+
+    /// What watches rather than answers: whether it is in alarm, and how often it went off.
+    private static Live.OfNode alarm(Snapshot.NodeNow now, Snapshot.@Nullable NodeNow old, Measure.Share share) {
+        var past = old != null && old.measures().get("inAlarm") instanceof Measure.Share was
+                ? was
+                : new Measure.Share(0, 0);
+        long watched = share.trials() - past.trials();
+        boolean alarming = watched > 0 && 2 * (share.hits() - past.hits()) >= watched;
+        long alarms = now.measures().get("alarms") instanceof Measure.Count(long value) ? value : 0;
+        var badges = new ArrayList<Badge>();
+        if (alarming) badges.add(new Badge("in alarm", Tone.BAD, "in alarm"));
+        else if (alarms == 0) badges.add(new Badge("no alarm", Tone.GOOD, "no alarm so far"));
+        if (alarms > 0)
+            badges.add(new Badge(
+                    "went off " + alarms + "×",
+                    alarming ? Tone.PLAIN : Tone.CAUTION,
+                    alarms == 1 ? "went off once" : "went off " + alarms + " times"));
+        if (share.hits() > 0) {
+            var part = percent((double) share.hits() / share.trials());
+            badges.add(new Badge(part, Tone.PLAIN, "in alarm " + part + " of the time"));
+        }
+        return new Live.OfNode(badges, -1, alarming);
     }
 
     private static Optional<Badge> share(

@@ -19,7 +19,8 @@ final class Finder {
         this.everything = everything;
     }
 
-    /// Entries whose words begin with, or contain, all typed words; better matches first.
+    /// Entries whose words begin with, or contain, all typed words; better matches first. A whole
+    /// word is better than the beginning of one: `lambda` finds Lambda function before Lambda@Edge function.
     List<Entry> find(String typed) {
         var words = Stream.of(typed.toLowerCase(Locale.ROOT).strip().split("\\s+"))
                 .filter(w -> !w.isEmpty())
@@ -41,11 +42,12 @@ final class Finder {
                 + entry.group().toLowerCase(Locale.ROOT);
         int score = 0;
         for (var word : words) {
-            if (title.startsWith(word)) score += 4;
-            else if (title.contains(" " + word)) score += 3;
-            else if (title.contains(word)) score += 2;
-            else if (all.contains(word)) score += 1;
+            if (title.startsWith(word)) score += 8;
+            else if (title.contains(" " + word)) score += 6;
+            else if (title.contains(word)) score += 4;
+            else if (all.contains(word)) score += 2;
             else return Optional.empty();
+            if ((" " + title + " ").contains(" " + word + " ")) score++;
         }
         return Optional.of(score);
     }

@@ -133,7 +133,7 @@ public final class MainWindow {
         var columns = new SplitPane(palette.node(), centre, inspector.node());
         SplitPane.setResizableWithParent(palette.node(), false);
         SplitPane.setResizableWithParent(inspector.node(), false);
-        columns.setDividerPositions(0.145, 0.78);
+        columns.setDividerPositions(0.165, 0.78);
         var lower = new BorderPane(dock.node());
         lower.setTop(transport.node());
         lower.setMinHeight(84);

@@ -86,6 +86,20 @@ class CanvasTest {
     }
 
     @Test
+    void hasAPortForLinksOfWhateverCanBeWatched() {
+        assertThat(Connector.leads(Catalogue.kind("aws.cognito.userpool").orElseThrow()))
+                .isTrue();
+        var alarm = node("alarm", "aws.cloudwatch.alarm", 300, 0);
+        assertThat(Catalogue.kinds())
+                .allSatisfy(kind -> assertThat(
+                                Connector.leads(kind) || kind.outlets().isEmpty())
+                        .isTrue())
+                .filteredOn(kind -> Connection.between(kind, alarm.kind()) instanceof Connection.Possible)
+                .isNotEmpty()
+                .allMatch(Connector::leads);
+    }
+
+    @Test
     void showsNoMoreDotsThanTheEyeCanFollow() {
         assertThat(Traffic.perDot(3)).isEqualTo(1);
         assertThat(Traffic.perDot(12)).isEqualTo(2);

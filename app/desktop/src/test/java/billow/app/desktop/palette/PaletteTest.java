@@ -3,6 +3,7 @@ package billow.app.desktop.palette;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import billow.diagrams.glyph.Glyphs;
+import billow.model.kind.Category;
 import billow.model.kind.NodeKind;
 import billow.model.service.Catalogue;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,22 @@ class PaletteTest {
         assertThat(palette.first()).map(NodeKind::id).contains("aws.dynamodb.table");
         palette.searchProperty().set("MESSAGING queue");
         assertThat(palette.first()).map(NodeKind::id).contains("aws.sqs.queue");
+        palette.searchProperty().set("lambda");
+        assertThat(palette.first()).map(NodeKind::id).contains("aws.lambda.function");
         palette.searchProperty().set("mainframe");
         assertThat(palette.groups().getValue()).isEmpty();
+    }
+
+    @Test
+    void foldsAFamilyUntilSomethingIsSearchedFor() {
+        palette.toggle(Category.MESSAGING);
+        assertThat(palette.isFolded(Category.MESSAGING)).isTrue();
+        assertThat(palette.isFolded(Category.DATA)).isFalse();
+        palette.searchProperty().set("queue");
+        assertThat(palette.isFolded(Category.MESSAGING)).isFalse();
+        palette.searchProperty().set("");
+        palette.toggle(Category.MESSAGING);
+        assertThat(palette.isFolded(Category.MESSAGING)).isFalse();
     }
 
     @Test

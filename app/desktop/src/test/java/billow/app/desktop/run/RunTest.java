@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import billow.app.desktop.document.DesignFiles;
 import billow.app.desktop.document.OpenDesign;
 import billow.app.desktop.results.Headline;
+import billow.app.desktop.results.NodeRow;
 import billow.app.desktop.results.ResultsModel;
 import billow.model.design.Design;
 import billow.model.edit.Edit;
@@ -62,7 +63,7 @@ class RunTest {
         assertThat(cards.get("p99").bounded()).isTrue();
         assertThat(cards.get("throughput").point()).isBetween(4.5, 5.5);
         assertThat(cards.get("bill").value()).startsWith("$");
-        assertThat(ResultsModel.rows(outcome)).extracting(ResultsModel.Row::id).containsExactly("clients", "f");
+        assertThat(NodeRow.rows(outcome)).extracting(NodeRow::id).containsExactly("clients", "f");
         assertThat(run.courseProperty().get().points()).isNotEmpty();
     }
 

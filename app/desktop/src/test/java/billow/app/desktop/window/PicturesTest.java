@@ -2,6 +2,7 @@ package billow.app.desktop.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import billow.app.desktop.document.DesignFiles;
 import billow.app.desktop.shell.MainWindow;
 import billow.app.desktop.theme.Theme;
 import java.awt.image.BufferedImage;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javax.imageio.ImageIO;
@@ -100,6 +102,44 @@ class PicturesTest {
             picture("overview-light-" + size[0]);
             assertThat(cutHeadlines()).isEmpty();
         }
+    }
+
+    @Test
+    void showsADesignOfManyServicesLongFormsAndAnAlarmThatWentOff(@TempDir Path folder) throws IOException {
+        String text;
+        try (var file = PicturesTest.class.getResourceAsStream("shop.billow")) {
+            text = new String(
+                    java.util.Objects.requireNonNull(file).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+        var shop = ((DesignFiles.Opened) new DesignFiles(folder).read("shop.billow", text)).design();
+        Screen.act(() -> {
+            window.run().leave();
+            window.open().open(shop, null);
+            window.canvas().fit();
+            window.open().selection().node("order");
+        });
+        picture("function-light");
+        assertThat(shown("#input-alias")).as("what is set").isTrue();
+        assertThat(shown("#input-snapStart")).as("what is seldom set").isFalse();
+        Screen.act(() -> ((Hyperlink) window.scene().lookup("#more-capacity")).fire());
+        assertThat(shown("#input-snapStart")).isTrue();
+        Screen.act(() -> {
+            window.run().seedProperty().set(7);
+            window.run().scenarioProperty().set(shop.scenarios().stream().findFirst());
+            window.run().start();
+        });
+        Screen.waitForResult(window);
+        assertThat(Screen.on(() -> window.scene().lookup("#node-alarm").getAccessibleText()))
+                .contains("went off once");
+        for (var theme : Theme.values()) {
+            Screen.act(() -> window.theme(theme));
+            picture("shop-" + theme.name().toLowerCase(java.util.Locale.ROOT));
+        }
+        Screen.act(() -> window.theme(Theme.LIGHT));
+    }
+
+    private static boolean shown(String id) {
+        return Screen.on(() -> window.scene().getRoot().lookup(id) != null);
     }
 
     private static List<String> valuesOnCards() {

@@ -8,6 +8,7 @@ import billow.app.desktop.run.RunState;
 import billow.app.desktop.shell.MainWindow;
 import billow.diagrams.gallery.Gallery;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +21,9 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// The real window on a virtual screen, with settings of its own.
 final class Screen {
+    /// Far beyond what anything takes on a machine that does nothing else: only what never comes is waited for in vain.
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
     private Screen() {}
 
     static MainWindow open(Path folder, double width, double height) throws TimeoutException {
@@ -54,19 +58,24 @@ final class Screen {
     static <T> T on(Supplier<T> action) {
         if (Platform.isFxApplicationThread()) return action.get();
         var result = new AtomicReference<T>();
+        var failure = new AtomicReference<Throwable>();
         var done = new java.util.concurrent.CountDownLatch(1);
         Platform.runLater(() -> {
             try {
                 result.set(action.get());
+            } catch (RuntimeException | Error e) {
+                failure.set(e);
             } finally {
                 done.countDown();
             }
         });
         try {
-            if (!done.await(20, TimeUnit.SECONDS)) throw new AssertionError("The FX thread did not answer.");
+            if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                throw new AssertionError("The FX thread did not answer.");
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+        if (failure.get() != null) throw new AssertionError("On the FX thread: " + failure.get(), failure.get());
         WaitForAsyncUtils.waitForFxEvents();
         return result.get();
     }
@@ -79,7 +88,7 @@ final class Screen {
     }
 
     static void waitUntil(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + 60_000_000_000L;
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (!on(condition::getAsBoolean)) {
             if (System.nanoTime() > end) throw new AssertionError("Waited in vain until " + what);
             try {
@@ -91,6 +100,11 @@ final class Screen {
     }
 
     static void waitForResult(MainWindow window) {
-        waitUntil("the run is finished", () -> window.run().state() == RunState.FINISHED);
+        waitUntil("the run is finished", () -> {
+            if (window.run().state() == RunState.FAILED)
+                throw new AssertionError(
+                        "The run failed: " + window.run().remarkProperty().get());
+            return window.run().state() == RunState.FINISHED;
+        });
     }
 }

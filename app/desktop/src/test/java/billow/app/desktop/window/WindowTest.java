@@ -11,9 +11,11 @@ import billow.model.service.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -74,7 +76,25 @@ class WindowTest {
     }
 
     private static void place(String kind, double x, double y) {
-        drag(find("palette-" + kind.replace('.', '-')), onScreen(x, y));
+        int before = design().nodes().size();
+        var entry = find("palette-" + kind.replace('.', '-'));
+        reveal(entry);
+        drag(entry, onScreen(x, y));
+        Screen.waitUntil(kind + " is placed", () -> design().nodes().size() > before);
+    }
+
+    /// Scrolls the palette until an entry can be seen.
+    private static void reveal(Node entry) {
+        Screen.act(() -> {
+            var scroll =
+                    (ScrollPane) window.scene().getRoot().lookup("#palette").lookup(".scroll-pane");
+            scroll.getContent().applyCss();
+            double room = scroll.getContent().getLayoutBounds().getHeight()
+                    - scroll.getViewportBounds().getHeight();
+            double top = entry.getBoundsInParent().getMinY() - 40;
+            scroll.setVvalue(room <= 0 ? 0 : Math.clamp(top / room, 0, 1));
+        });
+        Screen.act(() -> window.scene().getRoot().layout());
     }
 
     private static void type(String id, String text) {
@@ -122,14 +142,20 @@ class WindowTest {
         place("aws.lambda.function", 610, 100);
         assertThat(design().nodes()).containsOnlyKeys("clients", "api-gateway-rest", "lambda-function");
         drag(find("out-clients"), Screen.on(() -> find("node-api-gateway-rest").localToScreen(60, 50)));
+        Screen.waitUntil("the first link is drawn", () -> design().links().size() == 1);
         drag(
                 find("out-api-gateway-rest"),
                 Screen.on(() -> find("node-lambda-function").localToScreen(60, 50)));
+        Screen.waitUntil("both links are drawn", () -> design().links().size() == 2);
         assertThat(design().links())
                 .extracting(l -> l.id())
                 .containsExactly("clients->api-gateway-rest", "api-gateway-rest->lambda-function");
         ROBOT.clickOn(find("node-lambda-function"));
+        Screen.waitUntil(
+                "the inspector shows the function",
+                () -> window.scene().getRoot().lookup("#input-memorySize") != null);
         type("input-memorySize", "512 MB");
+        Screen.waitUntil("the typed memory is taken over", () -> Objects.equals(memory(), 512L));
         assertThat(memory()).isEqualTo(512L);
         ROBOT.clickOn(find("play"));
         Screen.waitForResult(window);
@@ -143,11 +169,14 @@ class WindowTest {
 
     @Test
     void drawsConnectsConfiguresAndRunsWithTheKeyboardAlone() {
+        int placed = 0;
         for (var word : new String[] {"clients", "http", "lambda"}) {
             ROBOT.push(KeyCode.CONTROL, KeyCode.K);
             ROBOT.write("place " + word);
             ROBOT.push(KeyCode.ENTER);
-            Screen.act(() -> {});
+            int before = placed;
+            Screen.waitUntil(word + " is placed", () -> design().nodes().size() > before);
+            placed++;
         }
         assertThat(design().nodes()).containsOnlyKeys("clients", "api-gateway-http", "lambda-function");
         connect("clients", "api-gateway-http");
@@ -156,6 +185,7 @@ class WindowTest {
         Screen.act(() -> window.canvas().focus("lambda-function"));
         ROBOT.push(KeyCode.ENTER);
         ROBOT.push(KeyCode.CONTROL, KeyCode.A).write("1 GB").push(KeyCode.ENTER);
+        Screen.waitUntil("the typed memory is taken over", () -> Objects.equals(memory(), 1024L));
         assertThat(memory()).isEqualTo(1024L);
         ROBOT.push(KeyCode.CONTROL, KeyCode.DIGIT2);
         ROBOT.push(KeyCode.SPACE);
@@ -175,7 +205,7 @@ class WindowTest {
             ROBOT.push(KeyCode.RIGHT);
         }
         ROBOT.push(KeyCode.ENTER);
-        Screen.act(() -> {});
+        Screen.waitUntil("the link is made", () -> design().links().size() > before);
         assertThat(design().links()).hasSize(before + 1);
         assertThat(design().links().getLast().to()).isEqualTo(to);
     }
