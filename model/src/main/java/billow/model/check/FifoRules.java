@@ -22,10 +22,11 @@ final class FifoRules {
         return fifoPolls(wiring)
                 .filter(w -> poll(w).batchSize() > most)
                 .map(w -> Finding.error(
-                        "esm.fifo-batch",
-                        Paths.link(w.link().id(), QueueMapping.BATCH_SIZE.name()),
-                        "Expected at most %d messages of a FIFO queue, received %d."
-                                .formatted(most, poll(w).batchSize())))
+                                "esm.fifo-batch",
+                                Paths.link(w.link().id(), QueueMapping.BATCH_SIZE.name()),
+                                "Expected at most %d messages of a FIFO queue, received %d."
+                                        .formatted(most, poll(w).batchSize()))
+                        .mended(Mend.link(w, QueueMapping.BATCH_SIZE.name(), (long) most)))
                 .toList();
     }
 
@@ -33,10 +34,11 @@ final class FifoRules {
         return fifoPolls(wiring)
                 .filter(w -> poll(w).windowNanos() > 0)
                 .map(w -> Finding.error(
-                        "esm.fifo-window",
-                        Paths.link(w.link().id(), QueueMapping.BATCH_WINDOW.name()),
-                        "Expected no batching window with a FIFO queue, received %s s."
-                                .formatted(poll(w).windowNanos() / 1_000_000_000.0)))
+                                "esm.fifo-window",
+                                Paths.link(w.link().id(), QueueMapping.BATCH_WINDOW.name()),
+                                "Expected no batching window with a FIFO queue, received %s s."
+                                        .formatted(poll(w).windowNanos() / 1_000_000_000.0))
+                        .mended(Mend.link(w, QueueMapping.BATCH_WINDOW.name(), 0L)))
                 .toList();
     }
 

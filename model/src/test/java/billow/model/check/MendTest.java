@@ -63,6 +63,27 @@ class MendTest {
         assertMends(code, design(nodes, links));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "esm.fifo-batch | batchSize=50",
+                "esm.fifo-window | maximumBatchingWindowInSeconds='5 s'",
+            })
+    void mendsAFifoQueue(String code, String poll) {
+        var nodes = List.of(
+                CLIENTS, node("q", "aws.sqs.queue", "\"fifoQueue\": true"), node("f", "aws.lambda.function", ""));
+        assertMends(code, design(nodes, List.of(link("c", "q", null, ""), link("q", "f", null, set(poll)))));
+    }
+
+    @Test
+    void addsADeadLetterQueueOfTheSameType() {
+        var nodes = List.of(
+                CLIENTS, node("q", "aws.sqs.queue", "\"fifoQueue\": true"), node("f", "aws.lambda.function", ""));
+        assertMends(
+                "sqs.no-dead-letter-queue", design(nodes, List.of(link("c", "q", null, ""), link("q", "f", null, ""))));
+    }
+
     @Test
     void mendsAWorkflowThatCannotBeWaitedFor() {
         var nodes = List.of(CLIENTS, node("w", "aws.stepfunctions.statemachine", ""));
