@@ -154,6 +154,8 @@ final class GraphReader {
                 var option = option(at.field("as"), options);
                 if (option.isEmpty()) yield null;
                 var verb = "The link from %s to %s".formatted(from.id(), to.id());
+                var extra = DesignReader.extra(at.node(), LINK_FIELDS);
+                for (var name : extra.keySet()) remark(at, name, verb);
                 yield new Link(
                         id,
                         from.id(),
@@ -161,9 +163,19 @@ final class GraphReader {
                         option.get().kind(),
                         SetReader.params(
                                 at.field("set"), at.path(), option.get().params(), verb, problems),
-                        DesignReader.extra(at.node(), LINK_FIELDS));
+                        extra);
             }
         };
+    }
+
+    /// What a link is, others call its kind or type.
+    private void remark(At link, String name, String what) {
+        boolean way = name.equalsIgnoreCase("kind") || name.equalsIgnoreCase("type");
+        problems.remark(
+                link.field(name),
+                "file.unknown-field",
+                "%s has no field of this name; it is kept but does nothing.%s"
+                        .formatted(what, way ? "\nMaybe as." : Nearest.maybe(name, LINK_FIELDS)));
     }
 
     private Optional<Connection.Option> option(At as, List<Connection.Option> options) {

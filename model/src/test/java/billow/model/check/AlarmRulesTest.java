@@ -21,11 +21,11 @@ class AlarmRulesTest {
 
     @Test
     void wantsAnAlarmOnDeadLetters() throws UnreadableDesign {
-        var letters = "{\"from\": \"orders\", \"to\": \"dead\", \"kind\": \"deadLetter\"}";
+        var letters = "{\"from\": \"orders\", \"to\": \"dead\", \"as\": \"deadLetter\"}";
         assertThat(codes(QUEUES, letters)).contains("queue.dead-letters-unwatched");
         var alarm = ", {\"id\": \"a\", \"kind\": \"aws.cloudwatch.alarm\","
                 + " \"set\": {\"metricName\": \"approximateNumberOfMessagesVisible\"}}";
-        var watch = ", {\"from\": \"dead\", \"to\": \"a\", \"kind\": \"watch\"}";
+        var watch = ", {\"from\": \"dead\", \"to\": \"a\", \"as\": \"watch\"}";
         assertThat(codes(QUEUES + alarm, letters + watch))
                 .doesNotContain("queue.dead-letters-unwatched", "alarm.metric", "alarm.watches-nothing");
     }
@@ -33,7 +33,7 @@ class AlarmRulesTest {
     @Test
     void knowsTheMetricsOfWhatIsWatched() throws UnreadableDesign {
         var alarm = ", {\"id\": \"a\", \"kind\": \"aws.cloudwatch.alarm\", \"set\": {\"metricName\": \"errors\"}}";
-        var watch = "{\"from\": \"dead\", \"to\": \"a\", \"kind\": \"watch\"}";
+        var watch = "{\"from\": \"dead\", \"to\": \"a\", \"as\": \"watch\"}";
         assertThat(codes(QUEUES + alarm, watch)).contains("alarm.metric");
         assertThat(codes(QUEUES + alarm, "")).contains("alarm.watches-nothing");
     }

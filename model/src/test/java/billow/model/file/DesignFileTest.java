@@ -96,7 +96,21 @@ class DesignFileTest {
         assertThat(reader.read("x", again.toString()).design()).isEqualTo(read.design());
         assertThat(read.findings())
                 .extracting(f -> f.path())
-                .containsExactly("nodes[f].warpFactor", "links[q->f].spin");
+                .containsExactly("nodes[f].warpFactor", "links[q->f].bend", "links[q->f].spin");
+    }
+
+    @Test
+    void saysThatAFieldOfALinkIsUnknownInsteadOfChoosingTheKindOfLinkSilently() throws Exception {
+        var read = reader.read("x", """
+                {"billow": 1,
+                 "nodes": [{"id": "q", "kind": "aws.sqs.queue"}, {"id": "dead", "kind": "aws.sqs.queue"}],
+                 "links": [{"from": "q", "to": "dead", "kind": "deadLetter"}]}
+                """);
+        assertThat(read.findings())
+                .extracting(f -> f.text())
+                .containsExactly(
+                        "links[q->dead].kind — The link from q to dead has no field of this name; it is kept but does nothing.\nMaybe as.");
+        assertThat(writer.json(read.design()).at("/links/0/kind").asString()).isEqualTo("deadLetter");
     }
 
     @Test

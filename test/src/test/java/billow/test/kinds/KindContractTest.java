@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import billow.app.study.fidelity.Block;
 import billow.app.study.fidelity.FidelityPage;
+import billow.model.kind.Connection;
 import billow.model.kind.Meter;
 import billow.model.kind.NodeKind;
 import billow.model.param.Param;
@@ -38,6 +39,17 @@ class KindContractTest {
                 promise(kind, "names its metrics", () -> namesMetrics(kind)),
                 promise(kind, "has a golden design", () -> hasGoldenDesign(kind)),
                 promise(kind, "has a page that says how faithful it is", () -> hasAPage(kind)));
+    }
+
+    @Test
+    void theSidesOfALinkNameNoParameterTwice() {
+        for (var from : Catalogue.kinds())
+            for (var to : Catalogue.kinds())
+                if (Connection.between(from, to) instanceof Connection.Possible(var options))
+                    for (var option : options)
+                        assertThat(option.params().stream().map(Param::name))
+                                .as("%s from %s to %s", option.kind().word(), from.id(), to.id())
+                                .doesNotHaveDuplicates();
     }
 
     private static DynamicTest promise(NodeKind kind, String words, Runnable check) {

@@ -1,0 +1,210 @@
+package billow.model.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import billow.model.file.DesignReader;
+import billow.model.file.UnreadableDesign;
+import billow.model.file.Vocabulary;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Rules about entries, edges, networks, mappings, pipes and FIFO queues.
+class ServiceRulesTest {
+    private static final String CLIENTS = node("c", "traffic.clients", "");
+
+    @Test
+    void aLoadBalancerNeedsATarget() {
+        assertThat(texts(CLIENTS + balancer(""), link("c", "lb", "")))
+                .contains(
+                        "ERROR alb.no-target nodes[lb] — Expected a link to a target, found none.\nMaybe connect a Lambda function.");
+        assertThat(codes(CLIENTS + balancer("") + function("f", ""), link("c", "lb", "") + link("lb", "f", "")))
+                .doesNotContain("alb.no-target", "alb.function-body", "alb.timeout-below-function");
+    }
+
+    @Test
+    void aFunctionBehindALoadBalancerTakesSmallBodiesAndAnswersInTime() {
+        var links = link("c", "lb", "") + link("lb", "f", "");
+        assertThat(codes(
+                        node("c", "traffic.clients", "\"payload\": \"2 MB\"") + balancer("") + function("f", ""),
+                        links))
+                .contains("alb.function-body");
+        assertThat(texts(CLIENTS + balancer("") + function("f", "\"timeout\": 61"), links))
+                .contains(
+                        "WARNING alb.timeout-below-function nodes[f].timeout — Expected at most the idle timeout of lb, received 61 s; clients get 504 while the function runs on.");
+        assertThat(codes(CLIENTS + balancer("\"idleTimeout\": \"61 s\"") + function("f", "\"timeout\": 61"), links))
+                .doesNotContain("alb.timeout-below-function");
+    }
+
+    @Test
+    void triggersOfAUserPoolHaveFiveSeconds() {
+        var pool = node("pool", "aws.cognito.userpool", "");
+        var links = link("c", "pool", "") + link("pool", "f", "");
+        assertThat(codes(CLIENTS + pool + function("f", "\"timeout\": 6"), links))
+                .contains("cognito.trigger-timeout");
+        assertThat(codes(CLIENTS + pool + function("f", "\"timeout\": 5"), links))
+                .doesNotContain("cognito.trigger-timeout");
+    }
+
+    @Test
+    void aDistributionNeedsAnOriginBesidesItsFunctions() {
+        var cdn = node("cdn", "aws.cloudfront.distribution", "");
+        var edge = node("e", "aws.lambda.edge", "");
+        assertThat(codes(CLIENTS + cdn + edge, link("c", "cdn", "") + link("cdn", "e", "")))
+                .contains("cloudfront.no-origin");
+        assertThat(codes(
+                        CLIENTS + cdn + node("o", "external.service", ""), link("c", "cdn", "") + link("cdn", "o", "")))
+                .doesNotContain("cloudfront.no-origin");
+    }
+
+    @Test
+    void functionsOfViewerEventsAreSmallAndQuick() {
+        var cdn = node("cdn", "aws.cloudfront.distribution", "")
+                + node("o", "external.service", "")
+                + node("e", "aws.lambda.edge", "\"memorySize\": 256, \"timeout\": \"6 s\"");
+        var links = link("c", "cdn", "") + link("cdn", "o", "");
+        assertThat(texts(CLIENTS + cdn, links + link("cdn", "e", "\"eventType\": \"viewer-request\"")))
+                .contains(
+                        "ERROR lambda.edge-viewer-memory nodes[e].memorySize — Expected at most 128 MB for viewer events, received 256 MB.",
+                        "ERROR lambda.edge-viewer-timeout nodes[e].timeout — Expected at most 5 s for viewer events, received 6.0 s.");
+        assertThat(codes(CLIENTS + cdn, links + link("cdn", "e", "\"eventType\": \"origin-request\"")))
+                .doesNotContain("lambda.edge-viewer-memory", "lambda.edge-viewer-timeout");
+    }
+
+    @Test
+    void placesOfANetworkHaveSomethingBehindThem() {
+        assertThat(texts(CLIENTS + node("nat", "aws.ec2.natgateway", ""), link("c", "nat", "")))
+                .contains(
+                        "WARNING vpc.nothing-behind nodes[nat] — Expected a link to what is behind it, found none; calls through it fail.");
+        var behind = node("q", "aws.sqs.queue", "") + node("t", "aws.dynamodb.table", "");
+        var gateway = node("vpc", "aws.ec2.vpcendpoint", "\"vpcEndpointType\": \"Gateway\"");
+        var table = link("c", "vpc", "") + link("vpc", "t", "");
+        assertThat(codes(CLIENTS + gateway + behind, table))
+                .doesNotContain("vpc.nothing-behind", "vpc.gateway-endpoint-target");
+        assertThat(codes(CLIENTS + gateway + behind, table + link("vpc", "q", "")))
+                .contains("vpc.gateway-endpoint-target");
+    }
+
+    @Test
+    void mappingsUnderstandTheirFiltersAndHaveOneMeansOfScaling() {
+        var nodes = CLIENTS + node("q", "aws.sqs.queue", "") + function("f", "");
+        assertThat(codes(nodes, mapping("\"filterCriteria\": {\"body\": {\"kind\": [{\"prefx\": \"a\"}]}}")))
+                .contains("esm.filter");
+        assertThat(codes(nodes, mapping("\"filterCriteria\": {\"body\": {\"kind\": [{\"prefix\": \"a\"}]}}")))
+                .doesNotContain("esm.filter");
+        assertThat(codes(nodes, mapping("\"minimumPollers\": 5, \"maximumConcurrency\": 10")))
+                .contains("esm.provisioned-with-maximum");
+        assertThat(texts(nodes, mapping("\"minimumPollers\": 9, \"maximumPollers\": 8")))
+                .contains(
+                        "ERROR esm.pollers links[q->f].minimumPollers — Expected at most the greatest number of pollers (8), received 9.");
+        assertThat(codes(nodes, mapping("\"minimumPollers\": 8, \"maximumPollers\": 9")))
+                .doesNotContain("esm.pollers", "esm.provisioned-with-maximum");
+    }
+
+    private static String mapping(String set) {
+        return link("c", "q", "") + link("q", "f", set);
+    }
+
+    @Test
+    void readersOfStreamsGiveUpAndAreFew() {
+        var nodes = CLIENTS
+                + node("s", "aws.kinesis.stream", "")
+                + function("f", "")
+                + function("g", "")
+                + function("h", "");
+        var two = link("c", "s", "")
+                + link("s", "f", "\"maximumRetryAttempts\": 3")
+                + link("s", "g", "\"maximumRecordAgeInSeconds\": \"1 h\"");
+        assertThat(codes(nodes, two)).doesNotContain("esm.endless-retries", "esm.shared-readers");
+        assertThat(codes(nodes, two + link("s", "h", ""))).contains("esm.endless-retries", "esm.shared-readers");
+        assertThat(codes(nodes, two + link("s", "h", "\"consumer\": \"enhancedFanOut\"")))
+                .doesNotContain("esm.shared-readers");
+    }
+
+    @Test
+    void aPipeHasOneSourceOneTargetAndAtMostOneEnrichment() {
+        var nodes = CLIENTS
+                + node("q", "aws.sqs.queue", "")
+                + node("r", "aws.sqs.queue", "")
+                + node("p", "aws.pipes.pipe", "")
+                + function("f", "")
+                + function("g", "")
+                + function("h", "");
+        var one = link("c", "q", "") + link("c", "r", "") + link("q", "p", "") + link("p", "f", "");
+        var enriched = enrichment("g");
+        assertThat(codes(nodes, one + enriched)).noneMatch(code -> code.startsWith("pipes."));
+        assertThat(texts(nodes, one + link("r", "p", "")))
+                .contains("ERROR pipes.source nodes[p] — Expected one source, received 2.");
+        assertThat(texts(nodes, one + link("p", "g", "")))
+                .contains("ERROR pipes.target nodes[p] — Expected one target, received 2.");
+        assertThat(texts(nodes, one + enriched + enrichment("h")))
+                .contains("ERROR pipes.enrichment nodes[p] — Expected at most one enrichment, received 2.");
+        assertThat(codes(nodes, "")).contains("pipes.source", "pipes.target");
+    }
+
+    private static String enrichment(String function) {
+        return link("p", function, "\"role\": \"enrichment\"").replace("\"set\"", "\"as\": \"invoke\", \"set\"");
+    }
+
+    @Test
+    void aFifoQueueOfOneGroupIsRemarked() {
+        var links = link("c", "q", "") + link("q", "f", "");
+        assertThat(texts(CLIENTS + node("q", "aws.sqs.queue", "\"fifoQueue\": true") + function("f", ""), links))
+                .contains(
+                        "HINT sqs.fifo-one-group nodes[q].messageGroupId — All messages are of one group, so only one batch is in work at any time. Maybe let the key be the group.");
+        assertThat(codes(
+                        CLIENTS
+                                + node("q", "aws.sqs.queue", "\"fifoQueue\": true, \"messageGroupId\": \"key\"")
+                                + function("f", ""),
+                        links))
+                .doesNotContain("sqs.fifo-one-group");
+        assertThat(codes(CLIENTS + node("q", "aws.sqs.queue", "") + function("f", ""), links))
+                .doesNotContain("sqs.fifo-one-group");
+    }
+
+    @Test
+    void aFifoTopicDeliversToNoFunction() {
+        var nodes = CLIENTS + node("t", "aws.sns.topic", "\"fifoTopic\": true") + function("f", "");
+        assertThat(codes(nodes, link("c", "t", "") + link("t", "f", ""))).anyMatch(code -> code.startsWith("sns.fifo"));
+    }
+
+    private static String balancer(String set) {
+        return node("lb", "aws.elasticloadbalancing.applicationloadbalancer", set);
+    }
+
+    private static String function(String id, String set) {
+        return node(id, "aws.lambda.function", set);
+    }
+
+    private static String node(String id, String kind, String set) {
+        return "{\"id\": \"%s\", \"kind\": \"%s\", \"set\": {%s}},".formatted(id, kind, set);
+    }
+
+    private static String link(String from, String to, String set) {
+        return "{\"from\": \"%s\", \"to\": \"%s\", \"set\": {%s}},".formatted(from, to, set);
+    }
+
+    private static List<String> texts(String nodes, String links) {
+        return findings(nodes, links).stream()
+                .map(f -> f.severity() + " " + f.code() + " " + f.text())
+                .toList();
+    }
+
+    private static List<String> codes(String nodes, String links) {
+        return findings(nodes, links).stream().map(Finding::code).toList();
+    }
+
+    private static List<Finding> findings(String nodes, String links) {
+        var text = "{\"billow\": 1, \"nodes\": [%s], \"links\": [%s]}".formatted(cut(nodes), cut(links));
+        try {
+            var read = new DesignReader(Vocabulary.standard()).read("x", text);
+            assertThat(read.findings()).as("what the file says").isEmpty();
+            return Checks.of(read.design());
+        } catch (UnreadableDesign e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String cut(String list) {
+        return list.isEmpty() ? list : list.substring(0, list.length() - 1);
+    }
+}
