@@ -75,9 +75,14 @@ public sealed interface Interaction {
     /// @param messageBytes size of one message
     /// @param batch        messages of one SendMessageBatch call, 1 to 10
     /// @param repeated     share of messages that repeat the one before
-    record Send(Distribution messageBytes, int batch, double repeated) implements Interaction {
+    /// @param delayNanos   before a message can be received; below 0 for the delay of the buffer
+    record Send(Distribution messageBytes, int batch, double repeated, long delayNanos) implements Interaction {
         public Send(Distribution messageBytes, int batch) {
             this(messageBytes, batch, 0);
+        }
+
+        public Send(Distribution messageBytes, int batch, double repeated) {
+            this(messageBytes, batch, repeated, -1);
         }
     }
 

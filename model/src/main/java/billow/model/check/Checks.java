@@ -49,6 +49,7 @@ public final class Checks {
             EdgeRules::viewerFunctions,
             FifoRules::smallBatches,
             FifoRules::noWindow,
+            FifoRules::noMessageDelay,
             FifoRules::deadLetterType,
             FifoRules::standardOnly,
             FifoRules::oneGroup,

@@ -9,6 +9,9 @@ import billow.model.service.QueueGroups;
 import billow.model.service.QueueMapping;
 import billow.model.service.S3Bucket;
 import billow.model.service.SnsTopic;
+import billow.model.service.SqsQueue;
+import billow.model.value.Quantity;
+import billow.model.value.Unit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,6 +42,25 @@ final class FifoRules {
                                 "Expected no batching window with a FIFO queue, received %s s."
                                         .formatted(poll(w).windowNanos() / 1_000_000_000.0))
                         .mended(Mend.link(w, QueueMapping.BATCH_WINDOW.name(), 0L)))
+                .toList();
+    }
+
+    /// Source: Amazon SQS Developer Guide, message timers.
+    static List<Finding> noMessageDelay(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.interaction() instanceof Interaction.Send send
+                        && send.delayNanos() >= 0
+                        && ordered(wiring, w.to().id()))
+                .map(w -> Finding.error(
+                        "sqs.fifo-message-delay",
+                        Paths.link(w.link().id(), SqsQueue.MESSAGE_DELAY.name()),
+                        "Expected no delay of single messages of a FIFO queue, received %s.\nMaybe set delaySeconds of the queue."
+                                .formatted(Quantity.text(
+                                        w.link()
+                                                .params()
+                                                .find(SqsQueue.MESSAGE_DELAY)
+                                                .orElse(0L),
+                                        Unit.SECOND))))
                 .toList();
     }
 

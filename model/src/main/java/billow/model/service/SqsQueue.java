@@ -55,6 +55,16 @@ public final class SqsQueue implements NodeKind {
             assumed("messageSize", Section.DATA, "Size of one message; billed by 64 KB."), Declare.kilobytes(1));
     public static final Param.Whole SEND_BATCH =
             Declare.whole("sendBatch", Section.LOAD, Unit.COUNT, "sqs.batch", "Messages of one SendMessageBatch call.");
+    public static final Param.Span MESSAGE_DELAY = new Param.Span(
+            Declare.limited(
+                    "messageDelay",
+                    Section.BEHAVIOUR,
+                    "Delay of these messages in place of the queue's; standard queues only.",
+                    "sqs.delay"),
+            Unit.SECOND,
+            0,
+            (long) Unit.SECOND.toCanonical(limit("sqs.delay").maximum()),
+            null);
     public static final Param.Whole MAX_RECEIVE_COUNT = Declare.whole(
             "maxReceiveCount",
             Section.RELIABILITY,
@@ -101,9 +111,12 @@ public final class SqsQueue implements NodeKind {
         return List.of(
                 new Inlet(
                         LinkKind.SEND,
-                        List.of(MESSAGE_SIZE, SEND_BATCH, MESSAGE_BODY, QueueGroups.REPEATED),
+                        List.of(MESSAGE_SIZE, SEND_BATCH, MESSAGE_DELAY, MESSAGE_BODY, QueueGroups.REPEATED),
                         p -> new Interaction.Send(
-                                p.get(MESSAGE_SIZE), Math.toIntExact(p.get(SEND_BATCH)), p.get(QueueGroups.REPEATED)),
+                                p.get(MESSAGE_SIZE),
+                                Math.toIntExact(p.get(SEND_BATCH)),
+                                p.get(QueueGroups.REPEATED),
+                                p.find(MESSAGE_DELAY).orElse(-1L)),
                         p -> p.find(MESSAGE_BODY).orElse(null)),
                 FanOuts.target(),
                 new Inlet(

@@ -162,6 +162,16 @@ class ServiceRulesTest {
     }
 
     @Test
+    void messagesOfAFifoQueueHaveNoDelayOfTheirOwn() {
+        var delayed = link("c", "q", "\"messageDelay\": \"5 s\"") + link("q", "f", "");
+        assertThat(texts(CLIENTS + node("q", "aws.sqs.queue", "\"fifoQueue\": true") + function("f", ""), delayed))
+                .contains(
+                        "ERROR sqs.fifo-message-delay links[c->q].messageDelay — Expected no delay of single messages of a FIFO queue, received 5 s.\nMaybe set delaySeconds of the queue.");
+        assertThat(codes(CLIENTS + node("q", "aws.sqs.queue", "") + function("f", ""), delayed))
+                .doesNotContain("sqs.fifo-message-delay");
+    }
+
+    @Test
     void aFifoTopicDeliversToNoFunction() {
         var nodes = CLIENTS + node("t", "aws.sns.topic", "\"fifoTopic\": true") + function("f", "");
         assertThat(codes(nodes, link("c", "t", "") + link("t", "f", ""))).anyMatch(code -> code.startsWith("sns.fifo"));

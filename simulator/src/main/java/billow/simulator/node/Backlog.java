@@ -6,6 +6,9 @@ import billow.simulator.flow.Measure;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.random.Key;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +26,9 @@ final class Backlog {
     private final @Nullable Grouping grouping;
     private final OldestMessage oldest;
     private final DueRows delayed;
+    private final int delayEvent;
+    private DueRows[] ownDelayed = new DueRows[0];
+    private long[] ownDelays = new long[0];
     private final DueRows ageing;
     private final int node;
     private final int movedAges;
@@ -53,6 +59,7 @@ final class Backlog {
         grouping = groups == null ? null : new Grouping(groups, world);
         messages = grouping == null ? new Messages() : new Messages(grouping.order());
         oldest = new OldestMessage(messages, world.window());
+        delayEvent = delayOver;
         delayed = new DueRows(world, node, delayOver, messages.rows());
         ageing = new DueRows(world, node, tooOld, messages.rows());
         mostReceives = deadLetters != null && deadLetters.interaction() instanceof DeadLetter rule
@@ -68,7 +75,9 @@ final class Backlog {
     ///
     /// @param poison whether it can't be processed
     /// @param rounds behind it, as [Recursion] counts them
-    void send(long key, int bytes, int rank, @Nullable JsonNode data, boolean poison, long rounds, long time) {
+    /// @param lane   its delay, as [#lane] has told; below 0 for that of the queue
+    void send(
+            long key, int bytes, int rank, @Nullable JsonNode data, boolean poison, long rounds, int lane, long time) {
         int message = messages.add(key, bytes, rank, time);
         messages.data(message, data);
         messages.rounds(message, rounds);
@@ -78,8 +87,9 @@ final class Backlog {
         book.enters(time);
         // What would expire after the run needs no watching.
         if (expiry(message) < world.window().to()) ageing.add(message, expiry(message));
-        if (spec.delayNanos() > 0) delayed.add(message, Math.addExact(time, spec.delayNanos()));
-        else show(message, time);
+        long delay = lane < 0 ? spec.delayNanos() : ownDelays[lane];
+        if (delay == 0) show(message, time);
+        else (lane < 0 ? delayed : ownDelayed[lane]).add(message, Math.addExact(time, delay));
     }
 
     /// A message comes from another queue and keeps its age.
@@ -102,8 +112,24 @@ final class Backlog {
 
     /// Lets messages be seen whose delay is over.
     void delayOver(long time) {
-        if (!delayed.comes(time)) return;
-        for (int message = delayed.poll(time); message >= 0; message = delayed.poll(time)) show(message, time);
+        show(delayed, time);
+        for (var lane : ownDelayed) show(lane, time);
+    }
+
+    private void show(DueRows due, long time) {
+        if (!due.comes(time)) return;
+        for (int message = due.poll(time); message >= 0; message = due.poll(time)) show(message, time);
+    }
+
+    /// Where messages wait that have this delay of their own.
+    int lane(long delayNanos) {
+        int lane = ownDelays.length;
+        ownDelays = Arrays.copyOf(ownDelays, lane + 1);
+        ownDelays[lane] = delayNanos;
+        var lanes = new ArrayList<>(List.of(ownDelayed));
+        lanes.add(new DueRows(world, node, delayEvent, messages.rows()));
+        ownDelayed = lanes.toArray(DueRows[]::new);
+        return lane;
     }
 
     /// Lets messages expire that are too old.

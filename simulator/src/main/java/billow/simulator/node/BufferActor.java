@@ -39,6 +39,7 @@ public final class BufferActor implements Actor {
     private final MessageBuffer spec;
     private final List<Wire> outgoing;
     private final @Nullable Sampler[] sizes;
+    private final int[] lanes;
     private final Sampler sendLatency;
     private final int mostBytes = (int) Limits.limit("sqs.messageSize").maximum();
     private final BufferBook book;
@@ -71,6 +72,10 @@ public final class BufferActor implements Actor {
         var intake = groups == null ? null : groups.fifo();
         fifo = intake == null ? null : new FifoIntake(intake, world.wires().size());
         backlog = new Backlog(world, node, spec, book, DELAY_OVER, TOO_OLD, MOVED_TOO_OLD, deadLetters);
+        lanes = new int[world.wires().size()];
+        for (Wire wire : world.wires())
+            if (wire.to() == node && wire.interaction() instanceof Send send)
+                lanes[wire.index()] = send.delayNanos() < 0 ? -1 : backlog.lane(send.delayNanos());
     }
 
     @Override
@@ -141,6 +146,7 @@ public final class BufferActor implements Actor {
         Sampler size = sizes[calls.wire(call)];
         if (size == null) throw misplaced();
         if (refused(call, Key.mix(calls.key(call), MESSAGE, 0), time)) return;
+        int lane = lanes[calls.wire(call)];
         long sum = 0;
         for (int i = 0; i < send.batch(); i++) {
             long key = Key.mix(calls.key(call), MESSAGE, i);
@@ -149,7 +155,7 @@ public final class BufferActor implements Actor {
             if (fifo != null && fifo.repeats(calls.wire(call), send.repeated(), key, time)) book.repeated(time);
             else {
                 boolean poison = i == 0 && calls.flaw(call) > 0;
-                backlog.send(key, bytes, calls.rank(call), calls.data(call), poison, calls.rounds(call), time);
+                backlog.send(key, bytes, calls.rank(call), calls.data(call), poison, calls.rounds(call), lane, time);
             }
         }
         sent(call, send.batch(), sum, time);
@@ -159,7 +165,7 @@ public final class BufferActor implements Actor {
         long key = Key.mix(calls.key(call), MESSAGE);
         if (refused(call, key, time)) return;
         boolean poison = calls.flaw(call) > 0;
-        backlog.send(key, calls.bytes(call), calls.rank(call), calls.data(call), poison, calls.rounds(call), time);
+        backlog.send(key, calls.bytes(call), calls.rank(call), calls.data(call), poison, calls.rounds(call), -1, time);
         sent(call, 1, calls.bytes(call), time);
     }
 

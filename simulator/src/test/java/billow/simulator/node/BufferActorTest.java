@@ -59,6 +59,17 @@ class BufferActorTest {
     }
 
     @Test
+    void messagesMayHaveADelayOfTheirOwn() {
+        var later = new Queues().sending(1, 10).delay(7).messageDelay(12).run(60);
+        assertThat(((Measure.Mean) later.measure("timeInQueue")).sum()).isEqualTo(10 * 12_000.0);
+        var atOnce = new Queues().sending(1, 10).delay(7).messageDelay(0).run(60);
+        assertThat(((Measure.Mean) atOnce.measure("timeInQueue")).sum()).isZero();
+        var expired = new Queues().sending(1, 10).retention(60).messageDelay(61).run(100);
+        assertThat(expired.count("messagesExpired")).isEqualTo(10);
+        assertThat(expired.count("messagesDone")).isZero();
+    }
+
+    @Test
     void queueWithoutConsumerFillsUntilMessagesExpire() {
         var run = new Queues()
                 .sending(2, 1000)

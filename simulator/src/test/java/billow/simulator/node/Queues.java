@@ -49,6 +49,7 @@ final class Queues {
     private long seed = 1;
     private @Nullable MessageGroups groups;
     private double repeated;
+    private long messageDelayNanos = -1;
     private LongUnaryOperator ranks = n -> 1;
 
     Queues sending(double perSecond, long seconds) {
@@ -121,6 +122,12 @@ final class Queues {
         return this;
     }
 
+    /// Of each message, in place of the queue's.
+    Queues messageDelay(long seconds) {
+        messageDelayNanos = seconds * SECOND;
+        return this;
+    }
+
     Queues maxInFlight(int messages) {
         maxInFlight = messages;
         return this;
@@ -165,7 +172,12 @@ final class Queues {
 
     Run run(long seconds) {
         var wires = new ArrayList<Wire>();
-        wires.add(wire(0, 0, 1, LinkKind.SEND, new Send(new Distribution.Constant(messageBytes), sendBatch, repeated)));
+        wires.add(wire(
+                0,
+                0,
+                1,
+                LinkKind.SEND,
+                new Send(new Distribution.Constant(messageBytes), sendBatch, repeated, messageDelayNanos)));
         if (poll != null) wires.add(wire(wires.size(), 1, 2, LinkKind.POLL, poll));
         if (maxReceiveCount > 0)
             wires.add(wire(wires.size(), 1, 3, LinkKind.DEAD_LETTER, new Interaction.DeadLetter(maxReceiveCount)));

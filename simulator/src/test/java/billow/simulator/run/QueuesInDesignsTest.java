@@ -77,6 +77,24 @@ class QueuesInDesignsTest {
     }
 
     @Test
+    void messagesOfOneLinkWaitAndThoseOfAnotherDoNot() {
+        var design = Designs.draw()
+                .node("clients", "traffic.clients", "rate", 1.0, "arrivals", "constant")
+                .node("queue", "aws.sqs.queue", "deliveryLatency", Designs.NOTHING)
+                .node("f", "aws.lambda.function")
+                .link("clients", "queue", "share", 1.0)
+                .link("clients", "queue", "share", 1.0, "messageDelay", 100 * SECOND)
+                .link("queue", "f")
+                .done();
+        var result = run(design, SETTINGS);
+        long inside = count(result, "queue", "messagesInside");
+        long offered = count(result, "queue", "messagesOffered");
+        assertThat(offered).isGreaterThan(590);
+        // Half of the messages of the last 100 s.
+        assertThat((double) inside).isCloseTo(50, within(Z * Math.sqrt(25)));
+    }
+
+    @Test
     void givesTheSameBitsWhenPureDelaysAreFoldedOrNot() {
         var settings = SETTINGS.lasting(120 * SECOND);
         assertThat(DeterminismTest.everything(run(orders(0.1, false), settings.folded(false))))
