@@ -73,7 +73,7 @@ public final class BillModel {
         return switch (by) {
             case Grouping.ByNode n ->
                 none ? "Account" : design.node(group).map(x -> x.label()).orElse(group);
-            case Grouping.ByService s -> title(group);
+            case Grouping.ByService s -> ServiceName.of(group);
             case Grouping.ByTag t -> none ? "Without tag " + t.key() : t.key() + " = " + group;
             case Grouping.ByFrame f -> none ? "Outside frames" : group;
             case Grouping.ByRoute r -> none ? "For nobody in particular" : group;
@@ -111,7 +111,7 @@ public final class BillModel {
     }
 
     private static Entry service(String id, List<BillLine> lines, Design design, double total) {
-        return group(title(id), lines, design, total);
+        return group(ServiceName.of(id), lines, design, total);
     }
 
     private static Entry group(String name, List<BillLine> lines, Design design, double total) {
@@ -159,20 +159,5 @@ public final class BillModel {
     private static String dollars(BigDecimal price) {
         var digits = price.stripTrailingZeros();
         return "$" + (digits.scale() < 2 ? digits.setScale(2) : digits).toPlainString();
-    }
-
-    /// A service as people call it.
-    static String title(String id) {
-        return switch (id) {
-            case "lambda" -> "Lambda";
-            case "apigateway" -> "API Gateway";
-            case "dynamodb" -> "DynamoDB";
-            case "sqs" -> "SQS";
-            case "stepfunctions" -> "Step Functions";
-            case "cloudwatch", "logs" -> "CloudWatch Logs";
-            case "datatransfer", "transfer" -> "Data transfer";
-            case "discount" -> "Discounts";
-            default -> Character.toUpperCase(id.charAt(0)) + id.substring(1);
-        };
     }
 }

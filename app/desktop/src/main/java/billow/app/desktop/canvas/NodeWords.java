@@ -32,7 +32,7 @@ final class NodeWords {
             case Param.Size s -> true;
             case Param.Choice c -> c.options().stream().noneMatch(o -> o.value().equals("none"));
             case Param.Flag f -> false;
-            case Param.Text t -> false;
+            case Param.Text t -> t.fallback() != null && !t.fallback().isBlank();
             case Param.Law l -> true;
             case Param.Document d -> false;
         };

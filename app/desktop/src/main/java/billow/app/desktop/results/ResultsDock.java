@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// The lower part of the window: headlines, charts, nodes and the bill of a run, live while it is watched.
 public final class ResultsDock {
     /// Charts are redrawn this often while a run is watched.
+    /// Services with a bar; more would need more height than the page has.
+    private static final int MOST_SERVICES = 5;
     private static final long REDRAW_NANOS = 260_000_000;
 
     private final RunModel run;
@@ -210,8 +212,8 @@ public final class ResultsDock {
             services.getChildren().add(hint);
             return;
         }
-        for (var entry :
-                BillModel.entries(outcome.bill().bill(), outcome.result().design())) {
+        var entries = BillModel.entries(outcome.bill().bill(), outcome.result().design());
+        for (var entry : entries.stream().limit(MOST_SERVICES).toList()) {
             var name = new Label(entry.name());
             name.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(name, Priority.ALWAYS);
@@ -226,5 +228,9 @@ public final class ResultsDock {
                     .bind(services.widthProperty().subtract(26).multiply(Math.clamp(entry.share(), 0.004, 1)));
             services.getChildren().add(new VBox(3, line, fill));
         }
+        if (entries.size() <= MOST_SERVICES) return;
+        var others = new Label(entries.size() - MOST_SERVICES + " others on the page of the bill");
+        others.getStyleClass().add("fine");
+        services.getChildren().add(others);
     }
 }
