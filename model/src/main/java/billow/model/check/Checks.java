@@ -75,6 +75,7 @@ public final class Checks {
             AlarmRules::watchesNothing,
             AlarmRules::unknownMetric,
             AlarmRules::deadLettersUnwatched,
+            EncryptionRules::unencrypted,
             TableRules::indexes,
             TableRules::indexBelowTable,
             TableRules::tooManyItems,

@@ -124,7 +124,7 @@ public final class DaxCluster implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(NODE_TYPE, NODES, CACHE_MEMORY, NODE_RATE, RECORD_TTL, QUERY_TTL, LATENCY);
+        return List.of(NODE_TYPE, NODES, CACHE_MEMORY, NODE_RATE, RECORD_TTL, QUERY_TTL, LATENCY, Encryption.AT_REST);
     }
 
     @Override

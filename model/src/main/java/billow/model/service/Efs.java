@@ -119,7 +119,16 @@ public final class Efs implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(MODE, PROVISIONED, STORED, CREDITS, AVAILABILITY, INFREQUENT, READ_LATENCY, WRITE_LATENCY);
+        return List.of(
+                MODE,
+                PROVISIONED,
+                STORED,
+                CREDITS,
+                AVAILABILITY,
+                INFREQUENT,
+                READ_LATENCY,
+                WRITE_LATENCY,
+                Encryption.AT_REST);
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class KinesisStream implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(MODE, SHARDS, RETENTION, DELIVERY, PUSH_DELIVERY);
+        return List.of(MODE, SHARDS, RETENTION, DELIVERY, PUSH_DELIVERY, Encryption.AT_REST);
     }
 
     @Override

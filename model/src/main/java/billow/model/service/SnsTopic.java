@@ -120,7 +120,7 @@ public final class SnsTopic implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(FIFO, PUBLISH_QUOTA, DELIVERY);
+        return List.of(FIFO, PUBLISH_QUOTA, DELIVERY, Encryption.AT_REST);
     }
 
     @Override

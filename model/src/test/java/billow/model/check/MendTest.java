@@ -64,6 +64,12 @@ class MendTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"aws.kinesis.stream", "aws.sns.topic", "aws.efs.filesystem", "aws.dax.cluster"})
+    void encryptsWhatIsKept(String kind) {
+        assertMends("store.unencrypted", design(List.of(CLIENTS, node("s", kind, "")), List.of()));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -88,7 +88,7 @@ class TableChecksTest {
 
     @Test
     void wantsOneTableBehindACache() {
-        var cache = clients("") + ", {\"id\": \"d\", \"kind\": \"aws.dax.cluster\"}";
+        var cache = clients("") + ", {\"id\": \"d\", \"kind\": \"aws.dax.cluster\", \"set\": {\"encryption\": true}}";
         var toCache = "{\"from\": \"c\", \"to\": \"d\"}";
         assertThat(findings(cache, toCache).stream().map(Finding::code)).containsExactly("dax.no-table");
         var tables =

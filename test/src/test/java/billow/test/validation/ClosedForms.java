@@ -25,6 +25,7 @@ final class ClosedForms {
         caches(all);
         retries(all);
         memory(all);
+        little(all);
         return all;
     }
 
@@ -324,5 +325,46 @@ final class ClosedForms {
 
     private static billow.model.value.Estimate median(billow.simulator.run.RunResult result) {
         return billow.model.value.Estimate.exactly(result.latency().p50().value());
+    }
+
+    /// Concurrency is rate times time, unless requests a second are limited first.
+    private static void little(List<Comparison> all) {
+        var work = LogNormal.ofMeanAndCv(0.05e9, 1);
+        all.add(form(
+                "O19",
+                "Mean concurrency at 200/s of 50 ms",
+                "Little: λS",
+                10,
+                Lab.pool(200, work, work, 600),
+                10,
+                500,
+                r -> Lab.level(r, "f", "concurrency")));
+        var constant = new Constant(0.05e9);
+        all.add(new Comparison(
+                "O19",
+                "Requests a second taken by a concurrency of 1000, 20 000 of 50 ms offered",
+                "10 a second and unit of concurrency, not 1000 / S = 20 000",
+                10_000,
+                "",
+                new Comparison.Relative(0.001),
+                () -> {
+                    var design = Lab.clients(20_000, "arrivals", "constant")
+                            .node(
+                                    "f",
+                                    "aws.lambda.function",
+                                    "duration",
+                                    constant,
+                                    "coldDuration",
+                                    constant,
+                                    "invokeOverhead",
+                                    NOTHING,
+                                    "reservedConcurrentExecutions",
+                                    1_000L)
+                            .account("concurrentExecutions", 2_000L)
+                            .link("clients", "f")
+                            .done();
+                    var run = Lab.run(design, 10, 20, 1).replications().getFirst();
+                    return billow.model.value.Estimate.exactly(Lab.count(run, "f", "invocations") / 20);
+                }));
     }
 }

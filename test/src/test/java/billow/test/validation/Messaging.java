@@ -8,6 +8,7 @@ import billow.model.value.Distribution;
 import billow.model.value.Distribution.Constant;
 import billow.model.value.Distribution.Exponential;
 import billow.simulator.flow.Measure;
+import billow.simulator.flow.Outcome;
 import billow.simulator.run.Replication;
 import billow.simulator.statistics.LatencyHistogram;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class Messaging {
                         900 * SECOND)
                 .link("clients", "queue", "sendBatch", batch)
                 .link("queue", "f", "batchSize", batch)
+                .account("concurrentExecutions", 3_000L)
                 .done();
     }
 
@@ -124,6 +126,44 @@ final class Messaging {
     /// The concurrency of an event source mapping grows by 300 a minute from 5 while messages wait.
     private static void ramp(List<Comparison> all) {
         Object[] standard = {"deliveryLatency", NOTHING, "visibilityTimeout", 1_000 * SECOND};
+        all.add(new Comparison(
+                "M8",
+                "Messages done in 249 s of overload, the whole ramp to 1250 at once",
+                "249 · 5 + 25 · 249²: 1.562 million",
+                1_562_000,
+                "",
+                new Comparison.Relative(0.02),
+                () -> {
+                    var run = Lab.run(queue(800, new Constant(1e9), standard, 10, "arrivals", "constant"), 0, 249, 1);
+                    double done = Lab.count(run.replications().getFirst(), "queue", "numberOfMessagesDeleted");
+                    return billow.model.value.Estimate.exactly(done);
+                }));
+        all.add(new Comparison(
+                "M8",
+                "Share refused while a function grows to 5000 environments that are asked for at once, 1 s each",
+                "1000 at once and 100 a second: 40 % over 40 s, by arrivals less half a request each",
+                0.3875,
+                "",
+                new Comparison.Relative(0.02),
+                () -> {
+                    var design = Lab.clients(5_000, "arrivals", "constant")
+                            .node(
+                                    "f",
+                                    "aws.lambda.function",
+                                    "duration",
+                                    new Constant(1e9),
+                                    "coldDuration",
+                                    new Constant(1e9),
+                                    "invokeOverhead",
+                                    NOTHING,
+                                    "reservedConcurrentExecutions",
+                                    20_000L)
+                            .account("concurrentExecutions", 30_000L)
+                            .link("clients", "f")
+                            .done();
+                    var run = Lab.run(design, 0, 40, 1).replications().getFirst();
+                    return billow.model.value.Estimate.exactly(Lab.outcome(run, "f", Outcome.THROTTLED));
+                }));
         all.add(new Comparison(
                 "M8",
                 "Messages done in 100 s of overload, batches of 10, 1 s each",
