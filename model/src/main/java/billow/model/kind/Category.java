@@ -8,7 +8,7 @@ public enum Category {
     WORKFLOW("Workflow"),
     DATA("Data"),
     MESSAGING("Messaging"),
-    OPERATIONS("Operations");
+    OPERATIONS("Network and operations");
 
     private final String title;
 

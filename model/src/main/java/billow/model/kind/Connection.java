@@ -43,7 +43,7 @@ public sealed interface Connection {
     /// What reports metrics can also be watched.
     private static List<Outlet> outlets(NodeKind from) {
         boolean reports = from.category() != Category.TRAFFIC
-                && from.category() != Category.OPERATIONS
+                && from.inlets().stream().noneMatch(i -> i.kind() == LinkKind.WATCH)
                 && !from.metrics().isEmpty();
         if (!reports) return from.outlets();
         var all = new ArrayList<>(from.outlets());

@@ -63,7 +63,7 @@ public final class KmsKey implements NodeKind {
 
     @Override
     public Category category() {
-        return Category.DATA;
+        return Category.OPERATIONS;
     }
 
     @Override

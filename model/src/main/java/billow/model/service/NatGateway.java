@@ -41,7 +41,7 @@ public final class NatGateway implements NodeKind {
 
     @Override
     public Category category() {
-        return Category.ENTRY;
+        return Category.OPERATIONS;
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class Secret implements NodeKind {
 
     @Override
     public Category category() {
-        return Category.DATA;
+        return Category.OPERATIONS;
     }
 
     @Override
