@@ -1,6 +1,8 @@
 package billow.model.check;
 
 import billow.model.archetype.Archetype;
+import billow.model.archetype.DataCache;
+import billow.model.archetype.EdgeCache;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.MessageBuffer;
@@ -92,8 +94,10 @@ public final class FaultRules {
                         : Optional.empty();
             case Fault.Flush f ->
                 type instanceof Gateway gateway && gateway.cache() != null
+                                || type instanceof DataCache
+                                || type instanceof EdgeCache
                         ? Optional.empty()
-                        : expected(fault, "an API with a cache");
+                        : expected(fault, "an API with a cache, a DAX cluster or a distribution");
             case Fault.Poison p -> type instanceof MessageBuffer ? Optional.empty() : expected(fault, "a queue");
             case Fault.Lose l ->
                 type instanceof InstancePool

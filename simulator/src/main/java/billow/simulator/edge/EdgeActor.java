@@ -7,6 +7,7 @@ import billow.simulator.flow.Actor;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
 import billow.simulator.flow.Deadlines;
+import billow.simulator.flow.Disturbance;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Recorder;
@@ -390,6 +391,11 @@ public final class EdgeActor implements Actor {
         recorder.count(Counter.BYTES_OUT, sent, time, calls.afterFailure(call));
         book.ended(outcome, sent, time);
         world.reply(call, outcome, time);
+    }
+
+    @Override
+    public void struck(Disturbance.Strike strike, long time) {
+        if (strike instanceof Disturbance.Flush) store.clear();
     }
 
     @Override

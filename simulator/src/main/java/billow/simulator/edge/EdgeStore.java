@@ -135,6 +135,11 @@ final class EdgeStore {
         held++;
     }
 
+    /// Forgets all objects; what is being fetched still comes.
+    void clear() {
+        while (first != NONE) remove(first);
+    }
+
     /// Objects in all caches together; some of them may have died unnoticed.
     int held() {
         return held;

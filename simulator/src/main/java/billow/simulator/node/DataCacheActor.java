@@ -6,6 +6,7 @@ import billow.model.archetype.TableOperation;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
+import billow.simulator.flow.Disturbance;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Recorder;
@@ -216,6 +217,13 @@ public final class DataCacheActor implements Actor {
     @Override
     public void wake(int event, int subject, long time) {
         throw new IllegalStateException("A cache waits for nothing.");
+    }
+
+    @Override
+    public void struck(Disturbance.Strike strike, long time) {
+        if (!(strike instanceof Disturbance.Flush)) return;
+        cache.clear();
+        size.set(time, cache.used());
     }
 
     @Override

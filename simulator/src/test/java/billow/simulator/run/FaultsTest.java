@@ -181,6 +181,36 @@ class FaultsTest {
     }
 
     @Test
+    void aFlushedDataCacheReadsItsTableAgain() {
+        var design = steady(10, "keys", 1L)
+                .node("dax", "aws.dax.cluster")
+                .node("table", "aws.dynamodb.table")
+                .link("clients", "dax")
+                .link("dax", "table")
+                .done();
+        assertThat(node(run(design, 30), "table").offered()).isEqualTo(1);
+        assertThat(node(run(design, 30, "flush dax at 10s", "flush dax at 20s"), "table")
+                        .offered())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aFlushedDistributionAsksItsOriginAgain() {
+        var design = steady(10, "keys", 1L)
+                .node("cdn", "aws.cloudfront.distribution")
+                .node("origin", "external.service", "latency", NOTHING)
+                .link("clients", "cdn")
+                .link("cdn", "origin")
+                .done();
+        long once = node(run(design, 30), "origin").offered();
+        assertThat(once).isPositive();
+        // Those caches ask again that are asked again: at least one after each flush.
+        assertThat(node(run(design, 30, "flush cdn at 10s", "flush cdn at 20s"), "origin")
+                        .offered())
+                .isBetween(once + 2, 3 * once);
+    }
+
+    @Test
     void poisonMessagesEndInTheDeadLetterQueue() {
         var design = function(steady(5), "duration", new Constant(10 * MILLI), "timeout", SECOND)
                 .node("queue", "aws.sqs.queue", "visibilityTimeout", 2 * SECOND)
