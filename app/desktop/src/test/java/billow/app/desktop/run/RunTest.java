@@ -64,7 +64,6 @@ class RunTest {
         assertThat(cards.get("throughput").point()).isBetween(4.5, 5.5);
         assertThat(cards.get("bill").value()).startsWith("$");
         assertThat(NodeRow.rows(outcome)).extracting(NodeRow::id).containsExactly("clients", "f");
-        assertThat(run.courseProperty().get().points()).isNotEmpty();
     }
 
     @Test
@@ -88,6 +87,8 @@ class RunTest {
         run.start();
         runUntil(RunState.WATCHING);
         measureSomething();
+        // A run that is not paced may be over before anything of its course was taken.
+        assertThat(run.courseProperty().get().points()).isNotEmpty();
         run.toggle();
         assertThat(run.state()).isEqualTo(RunState.PAUSED);
         run.stop();
