@@ -5,7 +5,6 @@ import billow.model.asl.Flow;
 import billow.model.asl.State;
 import billow.model.asl.StateMachine;
 import billow.model.asl.WorkflowType;
-import billow.model.expression.EvaluationFailure;
 import billow.model.expression.Scope;
 import billow.model.expression.Variables;
 import java.util.ArrayDeque;
@@ -21,9 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// to and runs the queue until every branch waits. A chain of states without waiting is a loop, not a recursion. A step
 /// costs the same however many states the machine has and however many branches are under way.
 ///
-/// Without data (no input, or a machine so marked) no template is evaluated: choices are drawn by their probabilities
-/// and
-/// a Map runs its `ItemCount`.
+/// Without data (no input, or a machine so marked) no template is evaluated: choices are drawn by their
+/// probabilities and a Map runs its `ItemCount`.
 public final class Execution {
     /// States entered without time passing, after which an Express execution is taken to loop for ever.
     private static final int MOST_STEPS_AT_AN_INSTANT = 1_000_000;
@@ -41,7 +39,7 @@ public final class Execution {
     private final Tokens tokens = new Tokens();
     private final ArrayDeque<Branch> ready = new ArrayDeque<>();
     private final StateWork work = new StateWork(this);
-    private final Recovery recovery = new Recovery(this);
+    private final Departure departure = new Departure(this);
     private final Branch root;
     private @Nullable Effects effects;
     private long now;
@@ -99,9 +97,9 @@ public final class Execution {
         Join join = branch.running;
         if (kind == Tokens.Kind.TASK) {
             branch.history.add(1);
-            complete(branch, result);
+            departure.complete(branch, result);
         } else if (join != null) {
-            guarded(branch, () -> join.answered(kind, result));
+            departure.guarded(branch, () -> join.answered(kind, result));
         }
         run();
     }
@@ -117,9 +115,9 @@ public final class Execution {
         tokens.close(token);
         branch.history.add(1);
         switch (kind) {
-            case READ_ITEMS -> error(branch, ErrorNames.ITEM_READER_FAILED, error + ": " + cause);
-            case WRITE_RESULTS -> error(branch, ErrorNames.RESULT_WRITER_FAILED, error + ": " + cause);
-            default -> error(branch, error, cause);
+            case READ_ITEMS -> departure.error(branch, ErrorNames.ITEM_READER_FAILED, error + ": " + cause);
+            case WRITE_RESULTS -> departure.error(branch, ErrorNames.RESULT_WRITER_FAILED, error + ": " + cause);
+            default -> departure.error(branch, error, cause);
         }
         run();
     }
@@ -160,7 +158,7 @@ public final class Execution {
             case TASK_TIMEOUT -> timedOut(branch, ErrorNames.TIMEOUT);
             case HEARTBEAT -> timedOut(branch, ErrorNames.HEARTBEAT_TIMEOUT);
             case CHILD_START -> goTo(branch, branch.flow.startAt(), branch.input);
-            case EXECUTION_TIMEOUT -> failFlow(branch, ErrorNames.TIMEOUT, null);
+            case EXECUTION_TIMEOUT -> departure.failFlow(branch, ErrorNames.TIMEOUT, null);
             case TASK, READ_ITEMS, WRITE_RESULTS ->
                 throw new IllegalArgumentException("Expected the token of a timer, received that of a task.");
         }
@@ -230,8 +228,16 @@ public final class Execution {
         return tokens;
     }
 
+    Branch root() {
+        return root;
+    }
+
     History newHistory(WorkflowType type) {
         return new History(type == WorkflowType.STANDARD ? setting.limits().historyEvents() : Integer.MAX_VALUE);
+    }
+
+    Departure departure() {
+        return departure;
     }
 
     Scope scope(Branch branch) {
@@ -258,7 +264,7 @@ public final class Execution {
         State next = branch.flow.state(name);
         branch.input = data;
         if (next == null) {
-            failFlow(branch, ErrorNames.RUNTIME, "The state '" + name + "' does not exist.");
+            departure.failFlow(branch, ErrorNames.RUNTIME, "The state '" + name + "' does not exist.");
             return;
         }
         branch.state = next;
@@ -266,103 +272,8 @@ public final class Execution {
         ready.add(branch);
     }
 
-    /// A state's work has a result.
-    void complete(Branch branch, JsonNode result) {
-        guarded(branch, () -> leave(branch, outcome(branch, result)));
-    }
-
-    private Passage.Outcome outcome(Branch branch, JsonNode result) {
-        State state = branch.current();
-        return dataless
-                ? new Passage.Outcome(EMPTY, branch.variables)
-                : Passage.afterWork(state.header().language(), state.header().data(), scope(branch), result);
-    }
-
-    /// The state is left by its `Next` or ends its flow.
-    void leave(Branch branch, Passage.Outcome outcome) {
-        leave(branch, outcome, StateWork.next(branch.current()));
-    }
-
-    void leave(Branch branch, Passage.Outcome outcome, @Nullable String next) {
-        if (isTooLarge(branch, outcome.output())) {
-            error(branch, ErrorNames.DATA_LIMIT_EXCEEDED, tooLarge(branch));
-            return;
-        }
-        branch.variables = outcome.variables();
-        branch.taskToken = Branch.NONE;
-        branch.history.add(1);
-        effects().exited(branch.current(), outcome.output());
-        if (next != null) {
-            goTo(branch, next, outcome.output());
-        } else if (branch.join != null) {
-            branch.join.ended(branch, outcome.output());
-        } else {
-            root.history.add(1);
-            finish();
-            effects().succeeded(outcome.output());
-        }
-    }
-
-    boolean isTooLarge(Branch branch, JsonNode data) {
-        int most = setting.limits().payloadBytes();
-        return !dataless && data != branch.input && PayloadSize.bytes(data, most) > most;
-    }
-
-    static String tooLarge(Branch branch) {
-        return "The state/task '" + branch.current().name()
-                + "' returned a result with a size exceeding the maximum number of bytes service limit.";
-    }
-
-    /// A state has failed: it is tried again, or goes on where its Catch says, or its flow fails.
-    void error(Branch branch, @Nullable String error, @Nullable String cause) {
-        closeTokens(branch);
-        stopJoin(branch);
-        recovery.recover(branch, error, cause);
-    }
-
-    /// A flow has failed: whoever waits for it is told, or the execution fails.
-    void failFlow(Branch branch, @Nullable String error, @Nullable String cause) {
-        stop(branch);
-        if (branch.join != null) {
-            branch.join.failed(branch, error, cause);
-            return;
-        }
-        root.history.add(1);
-        finish();
-        effects().failed(error, cause);
-    }
-
-    /// Stops a branch and all below it.
-    void stop(Branch branch) {
-        branch.stopped = true;
-        closeTokens(branch);
-        closeToken(branch.childToken);
-        stopJoin(branch);
-    }
-
-    void guarded(Branch branch, Runnable step) {
-        try {
-            step.run();
-        } catch (EvaluationFailure e) {
-            if (e.error().equals(ErrorNames.QUERY_EVALUATION)) {
-                branch.history.add(1);
-            }
-            error(branch, e.error(), located(branch, e));
-        }
-    }
-
     static long nanos(double seconds) {
         return (long) Math.min(Long.MAX_VALUE / 4.0, Math.rint(Math.max(0, seconds) * NANOS_PER_SECOND));
-    }
-
-    /// How AWS words where an expression failed.
-    static String located(Branch branch, EvaluationFailure failure) {
-        String cause = failure.cause();
-        if (failure.error().equals(ErrorNames.DATA_LIMIT_EXCEEDED)) {
-            return cause;
-        }
-        return "An error occurred while executing the state '"
-                + branch.current().name() + "' (entered at the event id #" + branch.enteredEvent + "). " + cause;
     }
 
     // ---- the loop
@@ -388,7 +299,7 @@ public final class Execution {
         branch.enteredEvent = branch.history.add(1);
         branch.enteredNanos = now;
         if (branch.history.isFull()) {
-            failFlow(
+            departure.failFlow(
                     top(branch),
                     ErrorNames.RUNTIME,
                     "The execution reached the maximum number of history events ("
@@ -396,7 +307,7 @@ public final class Execution {
             return;
         }
         if (++stepsAtInstant > MOST_STEPS_AT_AN_INSTANT) {
-            failFlow(
+            departure.failFlow(
                     root,
                     ErrorNames.RUNTIME,
                     "The execution entered " + MOST_STEPS_AT_AN_INSTANT + " states without time passing.");
@@ -415,12 +326,12 @@ public final class Execution {
     }
 
     private void begin(Branch branch) {
-        guarded(branch, () -> work.begin(branch));
+        departure.guarded(branch, () -> work.begin(branch));
     }
 
     private void timedOut(Branch branch, String error) {
         branch.history.add(1);
-        error(branch, error, "");
+        departure.error(branch, error, "");
     }
 
     /// The branch that stands for the whole of the execution, or child execution, a branch runs in.
@@ -451,7 +362,8 @@ public final class Execution {
         }
     }
 
-    private void closeTokens(Branch branch) {
+    /// Nothing a branch waits for is of interest any longer.
+    void closeTokens(Branch branch) {
         closeToken(branch.taskToken);
         closeToken(branch.timerToken);
         closeToken(branch.heartbeatToken);
@@ -466,15 +378,8 @@ public final class Execution {
         }
     }
 
-    private static void stopJoin(Branch branch) {
-        Join join = branch.running;
-        if (join != null) {
-            branch.running = null;
-            join.cancel();
-        }
-    }
-
-    private void finish() {
+    /// Ends the execution: nothing goes on, nothing is waited for.
+    void finish() {
         if (!ended) {
             ended = true;
             ready.clear();

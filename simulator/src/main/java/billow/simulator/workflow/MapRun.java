@@ -147,7 +147,7 @@ final class MapRun implements Join {
         if (processing.distributed()) {
             childEnded(branch, true);
         }
-        execution.guarded(owner, this::goOn);
+        execution.departure().guarded(owner, this::goOn);
     }
 
     private void goOn() {
@@ -162,18 +162,22 @@ final class MapRun implements Join {
         branch.history.add(1);
         if (!processing.distributed()) {
             owner.history.add(1);
-            execution.error(owner, error, cause);
+            execution.departure().error(owner, error, cause);
             return;
         }
         failures++;
         childEnded(branch, false);
         if (exceedsTolerance()) {
             owner.history.add(2);
-            execution.error(
-                    owner, ErrorNames.TOLERATED_FAILURES, "The specified tolerated failure threshold was exceeded");
+            execution
+                    .departure()
+                    .error(
+                            owner,
+                            ErrorNames.TOLERATED_FAILURES,
+                            "The specified tolerated failure threshold was exceeded");
             return;
         }
-        execution.guarded(owner, this::goOn);
+        execution.departure().guarded(owner, this::goOn);
     }
 
     private void childEnded(Branch branch, boolean succeeded) {
@@ -217,7 +221,7 @@ final class MapRun implements Join {
     private void done(JsonNode result) {
         owner.running = null;
         owner.history.add(processing.distributed() ? 2 : 1);
-        execution.complete(owner, result);
+        execution.departure().complete(owner, result);
     }
 
     @Override
@@ -247,7 +251,7 @@ final class MapRun implements Join {
     public void cancel() {
         for (Branch branch : branches) {
             if (branch != null) {
-                execution.stop(branch);
+                execution.departure().stop(branch);
                 if (processing.distributed()) {
                     childEnded(branch, false);
                 }

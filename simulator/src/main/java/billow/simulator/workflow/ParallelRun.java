@@ -56,20 +56,20 @@ final class ParallelRun implements Join {
         owner.running = null;
         owner.history.add(1);
         if (execution.dataless()) {
-            execution.complete(owner, Execution.EMPTY);
+            execution.departure().complete(owner, Execution.EMPTY);
             return;
         }
         ArrayNode all = JsonNodeFactory.instance.arrayNode(outputs.length);
         for (JsonNode each : outputs) {
             all.add(each);
         }
-        execution.complete(owner, all);
+        execution.departure().complete(owner, all);
     }
 
     @Override
     public void failed(Branch branch, @Nullable String error, @Nullable String cause) {
         owner.history.add(1);
-        execution.error(owner, error, cause);
+        execution.departure().error(owner, error, cause);
     }
 
     @Override
@@ -85,7 +85,7 @@ final class ParallelRun implements Join {
     @Override
     public void cancel() {
         for (Branch branch : branches) {
-            execution.stop(branch);
+            execution.departure().stop(branch);
         }
     }
 }

@@ -39,7 +39,7 @@ final class Recovery {
                 return;
             }
         }
-        execution.failFlow(branch, error, cause);
+        execution.departure().failFlow(branch, error, cause);
     }
 
     private void retry(Branch branch, Retrier retrier, int count) {
@@ -51,7 +51,7 @@ final class Recovery {
 
     private void caught(Branch branch, Catcher catcher, String error, String cause) {
         if (execution.dataless()) {
-            execution.leave(branch, new Passage.Outcome(Execution.EMPTY, branch.variables), catcher.next());
+            execution.departure().leave(branch, new Passage.Outcome(Execution.EMPTY, branch.variables), catcher.next());
             return;
         }
         ObjectNode output =
@@ -63,9 +63,9 @@ final class Recovery {
                     : new Passage.Outcome(
                             catcher.resultPath().combine(branch.input, output),
                             Passage.assigned(catcher.assign(), scope.withInput(output)));
-            execution.leave(branch, outcome, catcher.next());
+            execution.departure().leave(branch, outcome, catcher.next());
         } catch (EvaluationFailure e) {
-            execution.failFlow(branch, e.error(), Execution.located(branch, e));
+            execution.departure().failFlow(branch, e.error(), Departure.located(branch, e));
         }
     }
 }

@@ -33,7 +33,7 @@ final class StateWork {
             case State.Pass pass -> pass(branch, pass);
             case State.Choice choice -> choose(branch, choice);
             case State.Wait wait -> waitFor(branch, wait);
-            case State.Succeed succeed -> execution.leave(branch, through(branch), null);
+            case State.Succeed succeed -> execution.departure().leave(branch, through(branch), null);
             case State.Fail fail -> fail(branch, fail);
             case State.Task task -> task(branch, task);
             case State.Parallel parallel -> parallel(branch, parallel);
@@ -43,12 +43,12 @@ final class StateWork {
 
     private void pass(Branch branch, State.Pass pass) {
         if (execution.dataless()) {
-            execution.complete(branch, Execution.EMPTY);
+            execution.departure().complete(branch, Execution.EMPTY);
             return;
         }
         DataFlow data = pass.header().data();
         JsonNode result = pass.result() != null ? pass.result() : Passage.workInput(data, execution.scope(branch));
-        execution.complete(branch, result);
+        execution.departure().complete(branch, result);
     }
 
     private Passage.Outcome through(Branch branch) {
@@ -68,7 +68,7 @@ final class StateWork {
             if (next == null) {
                 noneMatched(branch);
             } else {
-                execution.leave(branch, new Passage.Outcome(Execution.EMPTY, branch.variables), next);
+                execution.departure().leave(branch, new Passage.Outcome(Execution.EMPTY, branch.variables), next);
             }
             return;
         }
@@ -78,9 +78,9 @@ final class StateWork {
         ChoiceRule rule = decided(branch, choice, scope.withInput(Passage.effectiveInput(data, scope)));
         if (rule != null) {
             Passage.Outcome outcome = Passage.through(language, data, rule.output(), rule.assign(), scope);
-            execution.leave(branch, outcome, rule.next());
+            execution.departure().leave(branch, outcome, rule.next());
         } else if (choice.defaultNext() != null) {
-            execution.leave(branch, through(branch), choice.defaultNext());
+            execution.departure().leave(branch, through(branch), choice.defaultNext());
         } else {
             noneMatched(branch);
         }
@@ -164,14 +164,14 @@ final class StateWork {
     }
 
     void waited(Branch branch) {
-        execution.guarded(branch, () -> execution.leave(branch, through(branch)));
+        execution.departure().guarded(branch, () -> execution.departure().leave(branch, through(branch)));
     }
 
     private void fail(Branch branch, State.Fail fail) {
         Scope scope = execution.scope(branch);
         String error = text(fail.error(), scope);
         String cause = text(fail.cause(), scope);
-        execution.failFlow(branch, error, cause);
+        execution.departure().failFlow(branch, error, cause);
     }
 
     private @Nullable String text(@Nullable Template template, Scope scope) {
@@ -214,8 +214,8 @@ final class StateWork {
             return Execution.EMPTY;
         }
         JsonNode input = Passage.workInput(task.header().data(), execution.scope(branch));
-        if (execution.isTooLarge(branch, input)) {
-            throw new EvaluationFailure(ErrorNames.DATA_LIMIT_EXCEEDED, Execution.tooLarge(branch));
+        if (execution.departure().isTooLarge(branch, input)) {
+            throw new EvaluationFailure(ErrorNames.DATA_LIMIT_EXCEEDED, Departure.tooLarge(branch));
         }
         return input;
     }
