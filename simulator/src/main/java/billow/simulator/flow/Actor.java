@@ -32,6 +32,16 @@ public interface Actor {
         return false;
     }
 
+    /// Whether what this node sends on tells of the functions behind it, as recursive loop detection needs.
+    default boolean tellsRounds() {
+        return false;
+    }
+
+    /// Whether this node counts the rounds of a loop through it, as functions do.
+    default boolean countsRounds() {
+        return false;
+    }
+
     /// Something goes wrong at this node. An actor does what concerns it and leaves the rest.
     default void struck(Disturbance.Strike strike, long time) {}
 

@@ -2,13 +2,13 @@ package billow.simulator.node;
 
 /// A token bucket that refuses nobody: whoever finds it empty waits for the tokens of those before, then for its own.
 /// Starts full.
-final class Pacer {
+public final class Pacer {
     private final double perNano;
     private final double burst;
     private double tokens;
     private long last;
 
-    Pacer(double perSecond, double burst) {
+    public Pacer(double perSecond, double burst) {
         this.perNano = perSecond / 1e9;
         this.burst = burst;
         this.tokens = burst;
@@ -18,7 +18,7 @@ final class Pacer {
     ///
     /// @param time not before the last asking
     /// @return nanoseconds to wait, 0 when there is a token
-    long delay(long time) {
+    public long delay(long time) {
         tokens = Math.min(burst, tokens + (time - last) * perNano) - 1;
         last = time;
         // A token that is complete but for rounding is complete.

@@ -1,9 +1,7 @@
 package billow.simulator.node;
 
-import billow.model.archetype.FanOut;
 import billow.model.kind.LinkKind;
 import billow.model.quota.Limits;
-import billow.simulator.flow.Actor;
 import billow.simulator.flow.World;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The rounds of all functions travel in one number, five bits for each; functions in loops beyond the twelfth are not
 /// counted. Source: AWS Lambda Developer Guide, "Recursive loop detection".
-final class Recursion {
+public final class Recursion {
     private static final int BITS = 5;
     private static final long MASK = (1L << BITS) - 1;
     private static final int MOST = Long.SIZE / BITS;
@@ -30,11 +28,11 @@ final class Recursion {
 
     /// @param node of a function
     /// @return null when nothing leads back to it
-    static @Nullable Recursion of(World world, int node) {
+    public static @Nullable Recursion of(World world, int node) {
         if (!leadsBack(world, node)) return null;
         int place = 0;
         for (int other = 0; other < node; other++)
-            if (world.actor(other) instanceof PoolActor && leadsBack(world, other)) place++;
+            if (world.actor(other).countsRounds() && leadsBack(world, other)) place++;
         return place < MOST ? new Recursion(place) : null;
     }
 
@@ -48,7 +46,7 @@ final class Recursion {
                 if (wire.from() != from || wire.kind() == LinkKind.WATCH || wire.kind() == LinkKind.DEAD_LETTER)
                     continue;
                 if (wire.to() == node) return true;
-                if (tells(world.actor(wire.to())) && !seen.get(wire.to())) {
+                if (world.actor(wire.to()).tellsRounds() && !seen.get(wire.to())) {
                     seen.set(wire.to());
                     open.add(wire.to());
                 }
@@ -57,33 +55,18 @@ final class Recursion {
         return false;
     }
 
-    private static boolean tells(Actor actor) {
-        return switch (actor) {
-            case PoolActor p -> true;
-            case BufferActor b -> true;
-            case ObjectActor o -> true;
-            case FanOutActor f -> f.tellsRounds();
-            default -> false;
-        };
-    }
-
-    /// Whether messages of such a service tell of the rounds behind them.
-    static boolean tells(FanOut.Service service) {
-        return service == FanOut.Service.TOPIC || service == FanOut.Service.FIFO_TOPIC;
-    }
-
     /// Whether the function is not invoked any more.
-    boolean stops(long told) {
+    public boolean stops(long told) {
         return (told >>> shift & MASK) >= rounds;
     }
 
     /// What is told on from an invocation of the function.
-    long next(long told) {
+    public long next(long told) {
         return told + (1L << shift);
     }
 
     /// What is told of several events at once: for each function, the most rounds.
-    static long furthest(long a, long b) {
+    public static long furthest(long a, long b) {
         if (a == b || b == 0) return a;
         if (a == 0) return b;
         long all = 0;

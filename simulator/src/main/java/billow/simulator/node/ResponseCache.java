@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// Responses by key, each for a fixed time from when it was stored; hits don't renew it. When full, the least recently
 /// used goes first.
-final class ResponseCache {
+public final class ResponseCache {
     /*
      * Open addressing with linear probing over row numbers; rows form a list in order of use. Removal shifts the
      * entries behind it, so no tombstones pile up.
@@ -28,7 +28,7 @@ final class ResponseCache {
 
     /// @param ttl      nanoseconds an entry lives
     /// @param capacity bytes of all entries
-    ResponseCache(long ttl, long capacity) {
+    public ResponseCache(long ttl, long capacity) {
         this.ttl = ttl;
         this.capacity = capacity;
         Arrays.fill(table, -1);
@@ -36,14 +36,14 @@ final class ResponseCache {
     }
 
     /// Whether a response for `key` is there; counted.
-    boolean hit(long key, long time, boolean counted) {
+    public boolean hit(long key, long time, boolean counted) {
         return hit(key, ttl, time, counted);
     }
 
     /// The same, for caches whose entries live for different times.
     ///
     /// @param life nanoseconds this entry lives
-    boolean hit(long key, long life, long time, boolean counted) {
+    public boolean hit(long key, long life, long time, boolean counted) {
         int row = find(key);
         if (row >= 0 && time - stored[row] >= life) {
             remove(row);
@@ -59,7 +59,7 @@ final class ResponseCache {
     }
 
     /// Stores a response, or renews the one that is there.
-    void store(long key, long size, long time) {
+    public void store(long key, long size, long time) {
         if (size > capacity) return;
         int row = find(key);
         if (row >= 0) remove(row);
@@ -78,21 +78,21 @@ final class ResponseCache {
         insert(row);
     }
 
-    long hits() {
+    public long hits() {
         return hits;
     }
 
-    long misses() {
+    public long misses() {
         return misses;
     }
 
     /// Bytes of all entries, those included whose time is over and that nobody has asked for since.
-    long used() {
+    public long used() {
         return used;
     }
 
     /// Bytes that had to go because room was needed.
-    long evicted() {
+    public long evicted() {
         return evicted;
     }
 
@@ -108,7 +108,7 @@ final class ResponseCache {
     }
 
     /// Forgets all entries.
-    void clear() {
+    public void clear() {
         while (oldest >= 0) remove(oldest);
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongUnaryOperator;
 
 /// Makes calls over one wire, evenly spaced or as a Poisson stream, and notes what came of them.
-final class Caller implements Actor {
+public final class Caller implements Actor {
     private final World world;
     private final int node;
     private final int wire;
@@ -23,7 +23,7 @@ final class Caller implements Actor {
     private long throttlesFrom;
     private long throttles;
 
-    Caller(World world, int node, int wire, double perSecond, long until) {
+    public Caller(World world, int node, int wire, double perSecond, long until) {
         this.world = world;
         this.node = node;
         this.wire = wire;
@@ -31,18 +31,18 @@ final class Caller implements Actor {
         this.until = until;
     }
 
-    Caller poisson() {
+    public Caller poisson() {
         poisson = true;
         return this;
     }
 
-    Caller ranks(LongUnaryOperator rank) {
+    public Caller ranks(LongUnaryOperator rank) {
         this.rank = rank;
         return this;
     }
 
     /// Counts throttles of calls made at or after this time by themselves.
-    Caller throttlesFrom(long time) {
+    public Caller throttlesFrom(long time) {
         throttlesFrom = time;
         return this;
     }
@@ -96,20 +96,20 @@ final class Caller implements Actor {
         return Map.of();
     }
 
-    long made() {
+    public long made() {
         return made;
     }
 
-    long got(Outcome outcome) {
+    public long got(Outcome outcome) {
         return outcomes[outcome.ordinal()];
     }
 
     /// When the first call was made that was throttled.
-    long firstThrottle() {
+    public long firstThrottle() {
         return firstThrottle;
     }
 
-    long throttles() {
+    public long throttles() {
         return throttles;
     }
 }

@@ -1,0 +1,192 @@
+package billow.simulator.delivery;
+
+import billow.model.archetype.Counter;
+import billow.model.archetype.FanOut;
+import billow.model.archetype.Interaction;
+import billow.model.kind.LinkKind;
+import billow.simulator.flow.Actor;
+import billow.simulator.flow.Calls;
+import billow.simulator.flow.Cause;
+import billow.simulator.flow.Measure;
+import billow.simulator.flow.Outcome;
+import billow.simulator.flow.Recorder;
+import billow.simulator.flow.TokenBucket;
+import billow.simulator.flow.Wire;
+import billow.simulator.flow.World;
+import billow.simulator.node.Stage;
+import billow.simulator.random.Key;
+import billow.simulator.random.Sampler;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A topic, bus or schedule: what is published is answered as soon as it is stored, and a copy goes to each target
+/// whose filter lets it pass ([Deliveries]).
+public final class FanOutActor implements Actor {
+    private static final int MESSAGE = 321;
+    private static final int SIZE = 322;
+    private static final int FILTER = 323;
+
+    private final World world;
+    private final Calls calls;
+    private final int node;
+    private final FanOut spec;
+    private final List<Wire> targets;
+    private final Filters filters;
+    private final @Nullable Sampler[] sizes;
+    private final TokenBucket quota;
+    private final Sampler publishLatency;
+    private final Sampler deliveryLatency;
+    private final FanOutBook book;
+    private final Deliveries deliveries;
+    private final boolean ordered;
+    private final @Nullable DueTimes dueTimes;
+    private Recorder recorder;
+
+    /// @param outgoing its links to targets and to a dead-letter queue
+    public FanOutActor(World world, int node, String id, FanOut spec, List<Wire> outgoing) {
+        this.world = world;
+        this.calls = world.calls();
+        this.node = node;
+        this.spec = spec;
+        targets = outgoing.stream().filter(w -> w.kind() == LinkKind.DELIVER).toList();
+        filters = new Filters(targets);
+        sizes = new Sampler[world.wires().size()];
+        for (Wire wire : world.wires())
+            if (wire.to() == node && wire.interaction() instanceof Interaction.Publish publish)
+                sizes[wire.index()] = Sampler.of(publish.messageBytes());
+        quota = new TokenBucket(
+                spec.intake().quota().perSecond(), spec.intake().quota().burst());
+        publishLatency = Sampler.of(spec.intake().latency());
+        deliveryLatency = Sampler.of(spec.outflow().latency());
+        book = new FanOutBook(world.window());
+        ordered = spec.service() == FanOut.Service.FIFO_TOPIC;
+        deliveries = new Deliveries(world, node, spec.outflow(), outgoing, book, ordered);
+        var timetable = spec.timetable();
+        dueTimes = timetable == null ? null : new DueTimes(timetable, world.keyOf(id), this::due);
+        recorder = new Recorder(world.window());
+    }
+
+    @Override
+    public void begin() {
+        recorder = world.recorder(node);
+        deliveries.begin(recorder);
+        if (dueTimes != null && !targets.isEmpty()) world.kernel().add(dueTimes);
+    }
+
+    @Override
+    public void arrive(int call, long time) {
+        switch (world.wires().get(calls.wire(call)).interaction()) {
+            case Interaction.Publish publish -> publish(call, publish.batch(), time);
+            case Interaction.Deliver d -> publish(call, 1, time);
+            case Interaction.Report r -> publish(call, 1, time);
+            case Interaction.Send s -> throw misplaced();
+            case Interaction.Put p -> throw misplaced();
+            case Interaction.Read r -> throw misplaced();
+            case Interaction.DeadLetter d -> throw misplaced();
+            case Interaction.Poll p -> throw misplaced();
+            case Interaction.Request r -> throw misplaced();
+            case Interaction.Invoke i -> throw misplaced();
+            case Interaction.Call c -> throw misplaced();
+            case Interaction.Operate o -> throw misplaced();
+            case Interaction.Store s -> throw misplaced();
+            case Interaction.Identify i -> throw misplaced();
+            case Interaction.FileAccess f -> throw misplaced();
+            case Interaction.Start s -> throw misplaced();
+        }
+    }
+
+    private static IllegalStateException misplaced() {
+        return new IllegalStateException("A fan-out takes publishes only.");
+    }
+
+    private void publish(int call, int messages, long time) {
+        var intake = spec.intake();
+        if (!quota.take(intake.quotaByMessage() ? messages : 1, time)) {
+            book.refused(messages, time);
+            world.reply(call, Outcome.THROTTLED, time);
+            return;
+        }
+        long sum = 0;
+        long chunks = 0;
+        Sampler size = sizes[calls.wire(call)];
+        JsonNode data = calls.data(call);
+        double[] share = filters.shares(data);
+        long rounds = tellsRounds() ? calls.rounds(call) : 0;
+        for (int i = 0; i < messages; i++) {
+            long key = Key.mix(calls.key(call), MESSAGE, i);
+            long wanted = size == null ? calls.bytes(call) : (long) size.sample(Key.mix(key, SIZE));
+            int bytes = (int) Math.min(intake.mostBytes(), wanted);
+            sum += bytes;
+            chunks += chunks(bytes);
+            spread(key, bytes, calls.rank(call), data, share, rounds, time);
+        }
+        book.published(messages, time);
+        boolean again = calls.afterFailure(call);
+        recorder.count(Counter.BILLED_REQUESTS, 1, time, again);
+        recorder.count(Counter.BILLED_CHUNKS, intake.chunksByMessage() ? chunks : chunks(sum), time, again);
+        recorder.count(Counter.PUBLISHED_BYTES, sum, time, again);
+        long nanos = publishLatency.nanos(Key.mix(calls.key(call), Stage.LATENCY));
+        calls.spend(call, Cause.WORK, nanos);
+        world.reply(call, Outcome.OK, Math.addExact(time, nanos));
+    }
+
+    private long chunks(long bytes) {
+        return Math.max(1, Math.ceilDiv(bytes, spec.intake().chunkBytes()));
+    }
+
+    /// Begins a delivery to each target that gets the message.
+    private void spread(
+            long key, int bytes, int rank, @Nullable JsonNode data, double[] share, long rounds, long time) {
+        int passed = 0;
+        for (int i = 0; i < targets.size(); i++) {
+            Wire wire = targets.get(i);
+            long own = Key.mix(key, wire.key());
+            if (share[i] < 1 && !(Key.uniform(Key.mix(own, FILTER)) < share[i])) continue;
+            passed++;
+            long first = time + deliveryLatency.nanos(Key.mix(own, Stage.LATENCY));
+            deliveries.begin(own, wire, bytes, rank, data, rounds, time, first);
+        }
+        if (spec.service() == FanOut.Service.BROKER) recorder.count(Counter.RULE_CHUNKS, passed * chunks(bytes), time);
+        book.matched(passed, targets.size(), time);
+    }
+
+    /// A message is due by the timetable.
+    private void due(long key, int bytes, long time, long when) {
+        recorder.count(Counter.BILLED_REQUESTS, targets.size(), time);
+        book.published(1, time);
+        for (Wire wire : targets) deliveries.begin(Key.mix(key, wire.key()), wire, bytes, 1, null, 0, time, when);
+    }
+
+    /// Whether its messages tell of the rounds behind them.
+    @Override
+    public boolean tellsRounds() {
+        return spec.service() == FanOut.Service.TOPIC || spec.service() == FanOut.Service.FIFO_TOPIC;
+    }
+
+    @Override
+    public boolean foldsAnswers() {
+        return !ordered;
+    }
+
+    @Override
+    public void answered(int call, int child, long time) {
+        deliveries.answered(call, child, time);
+    }
+
+    @Override
+    public void wake(int event, int subject, long time) {
+        if (calls.takeDue(subject, node, time)) deliveries.wake(subject, time);
+    }
+
+    @Override
+    public void end(long time) {
+        book.end();
+    }
+
+    @Override
+    public Map<String, Measure> measures() {
+        return book.measures(spec.service());
+    }
+}

@@ -1,0 +1,100 @@
+package billow.simulator.function;
+
+import billow.model.archetype.InstancePool;
+import billow.simulator.flow.Account;
+import billow.simulator.flow.TokenBucket;
+import org.jspecify.annotations.Nullable;
+
+/// Whether an invocation may run, in the order in which Lambda asks: reserved concurrency, requests per second,
+/// provisioned environments, the account's pool, and for a new environment the scaling rate.
+final class Admission {
+    /// The environment of an invocation that provisioned concurrency serves.
+    static final int PROVISIONED = -2;
+
+    static final int REFUSED = -1;
+
+    private final InstancePool spec;
+    private final Account account;
+    private final Versions versions;
+    private final Provisioned provisioned;
+    private final TokenBucket requests;
+    private final TokenBucket scaling;
+    private int running;
+    private boolean cold;
+    private int ceiling = Integer.MAX_VALUE;
+
+    Admission(InstancePool spec, Account account, Versions versions, Provisioned provisioned) {
+        this.spec = spec;
+        this.account = account;
+        this.versions = versions;
+        this.provisioned = provisioned;
+        Integer reserved = spec.reserved();
+        if (reserved != null) account.setAside(reserved);
+        double limit = spec.requestsPerEnvironment() * (reserved != null ? reserved : account.concurrency());
+        requests = new TokenBucket(limit, limit);
+        scaling = new TokenBucket(spec.scalingPerSecond(), spec.scalingBurst());
+    }
+
+    /// @param version that is invoked; the main one has the provisioned environments
+    /// @param limited whether the limit of requests per second applies
+    /// @return the environment that takes it, [#PROVISIONED], or [#REFUSED]
+    int enter(int version, boolean limited, long time) {
+        cold = false;
+        if (running >= ceiling) return REFUSED;
+        Integer reserved = spec.reserved();
+        if (reserved != null && running >= reserved) return REFUSED;
+        if (limited && requests.wait(1, time) > 0) return REFUSED;
+        int env = environment(version, reserved != null, time);
+        if (env == REFUSED) return REFUSED;
+        if (limited) requests.take(1, time);
+        running++;
+        return env;
+    }
+
+    private int environment(int version, boolean reserved, long time) {
+        if (version == Weights.MAIN && provisioned.take(time)) return PROVISIONED;
+        if (!reserved && !account.enter()) return REFUSED;
+        var environments = versions.environments(version);
+        int env = environments.take(time);
+        if (env >= 0) return env;
+        if (!scaling.take(1, time)) {
+            if (!reserved) account.leave();
+            return REFUSED;
+        }
+        cold = true;
+        return environments.create(time);
+    }
+
+    /// Whether the last that entered got a new environment.
+    boolean wasCold() {
+        return cold;
+    }
+
+    /// @param reset whether the environment must be initialised anew
+    void leave(int env, int version, boolean reset, long time) {
+        running--;
+        if (env == PROVISIONED) {
+            provisioned.giveBack(time);
+            return;
+        }
+        if (spec.reserved() == null) account.leave();
+        versions.environments(version).giveBack(env, time, reset);
+    }
+
+    /// Lets no more than so many run at once.
+    void limit(int executions) {
+        ceiling = executions;
+    }
+
+    /// The executions it may have at once.
+    int executions() {
+        @Nullable Integer reserved = spec.reserved();
+        return reserved != null ? reserved : account.concurrency();
+    }
+
+    /// Whether the function is switched off.
+    boolean isOff() {
+        @Nullable Integer reserved = spec.reserved();
+        return reserved != null && reserved == 0;
+    }
+}

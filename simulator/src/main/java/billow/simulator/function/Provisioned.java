@@ -1,0 +1,135 @@
+package billow.simulator.function;
+
+import billow.model.archetype.InstancePool.Provisioning;
+import billow.simulator.flow.Account;
+import billow.simulator.flow.Measure;
+import billow.simulator.flow.World;
+import billow.simulator.statistics.Gauge;
+import org.jspecify.annotations.Nullable;
+
+/// Environments kept initialised: how many are ready and at work, and how their number changes by schedule and by
+/// utilisation.
+///
+/// What is there at the beginning has been allocated before. More of them are ready all at once, when the allocation
+/// of all has ended; fewer are there at once, and those at work finish. What is configured is billed from the change
+/// on.
+/// Source: Configuring provisioned concurrency for a function, 2026.
+final class Provisioned {
+    private static final long MINUTE = 60_000_000_000L;
+    private static final long MILLISECOND = 1_000_000;
+
+    private final World world;
+    private final int node;
+    private final Provisioning spec;
+    private final @Nullable Account account;
+    private final @Nullable Tracking tracking;
+    private final Gauge configured;
+    private int wanted;
+    private int ready;
+    private int busy;
+    private long serial;
+    private long since;
+    private long billedMillis;
+
+    /// @param account from which it takes concurrency; null when the function has its own
+    Provisioned(World world, int node, Provisioning spec, @Nullable Account account) {
+        this.world = world;
+        this.node = node;
+        this.spec = spec;
+        this.account = account;
+        wanted = spec.initial();
+        ready = wanted;
+        if (account != null) account.setAside(wanted);
+        configured = new Gauge(world.window());
+        configured.set(0, wanted);
+        var scaling = spec.scaling();
+        tracking = scaling == null ? null : new Tracking(scaling);
+    }
+
+    void begin() {
+        for (int i = 0; i < spec.actions().size(); i++) await(i, -1);
+        if (tracking != null) world.wakeAt(MINUTE, node, PoolActor.MINUTE_OVER, 0);
+    }
+
+    private void await(int action, long after) {
+        long due = spec.actions().get(action).when().after(after);
+        if (due < world.window().to()) world.wakeAt(due, node, PoolActor.ACTION_DUE, action);
+    }
+
+    /// A scheduled action.
+    void act(int action, long time) {
+        await(action, time);
+        change(spec.actions().get(action).count(), time);
+    }
+
+    /// The minute of auto scaling is over.
+    void minute(long time) {
+        if (tracking == null) return;
+        world.wakeAt(time + MINUTE, node, PoolActor.MINUTE_OVER, 0);
+        int next = tracking.observe(wanted, ready, wanted > ready, time);
+        if (next != wanted) change(next, time);
+    }
+
+    /// Configures another number.
+    void change(int count, long time) {
+        if (count == wanted) return;
+        if (account != null) account.setAside(count - wanted);
+        bill(time);
+        configured.set(time, count);
+        wanted = count;
+        serial++;
+        if (count <= ready) {
+            ready = count;
+            return;
+        }
+        long allocation = (long) StrictMath.ceil((count - ready) / spec.perMinute() * MINUTE);
+        world.wakeAt(time + spec.delayNanos() + allocation, node, PoolActor.ALLOCATED, (int) serial);
+    }
+
+    /// An allocation has ended, unless another change has come.
+    ///
+    /// @return environments that were initialised for it
+    int allocated(int subject) {
+        if (subject != (int) serial) return 0;
+        int more = wanted - ready;
+        ready = wanted;
+        return more;
+    }
+
+    /// Takes one, when one is free.
+    boolean take(long time) {
+        if (busy >= ready) {
+            if (tracking != null && ready > 0) tracking.used(busy, time);
+            return false;
+        }
+        busy++;
+        if (tracking != null) tracking.used(busy, time);
+        return true;
+    }
+
+    void giveBack(long time) {
+        busy--;
+        if (tracking != null) tracking.left(busy, time);
+    }
+
+    /// Whether there is any, or will be.
+    boolean exists() {
+        return wanted > 0;
+    }
+
+    private void bill(long time) {
+        billedMillis += wanted * world.window().overlap(since, time) / MILLISECOND;
+        since = time;
+    }
+
+    /// Environments configured, in milliseconds of the window up to `time`.
+    long end(long time) {
+        bill(time);
+        configured.close(time);
+        return billedMillis;
+    }
+
+    Measure measure() {
+        return new Measure.Level(configured.mean(), configured.max(), configured.level());
+    }
+}
