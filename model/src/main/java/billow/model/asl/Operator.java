@@ -150,7 +150,9 @@ public enum Operator {
     }
 
     private static @Nullable BigDecimal number(@Nullable JsonNode node) {
-        return node != null && node.isNumber() ? node.decimalValue() : null;
+        // A literal such as 1e400 is read as infinite, which no decimal holds.
+        boolean isInfinite = node != null && node.isDouble() && !Double.isFinite(node.doubleValue());
+        return node != null && node.isNumber() && !isInfinite ? node.decimalValue() : null;
     }
 
     /// The instant an RFC 3339 text with upper-case T and a zone names, or null.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Reads event patterns and writes their alternatives out.
@@ -99,7 +100,24 @@ final class EventPatternParser {
             }
             tests.add(value.isObject() ? match(where + "[" + i + "]", value) : new ValueTest.Equal(value));
         }
+        List<ValueTest.Wildcard> wildcards =
+                tests.stream().flatMap(EventPatternParser::wildcards).toList();
+        if (WildcardComplexity.of(wildcards) >= WildcardComplexity.TOO_MUCH) {
+            throw wrong(
+                    where,
+                    "Expected fewer asterisks, or fewer repeated characters after one, received wildcards too complex for"
+                            + " the service.");
+        }
         return List.copyOf(tests);
+    }
+
+    private static Stream<ValueTest.Wildcard> wildcards(ValueTest test) {
+        if (test instanceof ValueTest.Wildcard wildcard) {
+            return Stream.of(wildcard);
+        }
+        return test instanceof ValueTest.AnythingBut but
+                ? but.tests().stream().flatMap(EventPatternParser::wildcards)
+                : Stream.empty();
     }
 
     private static ValueTest match(String where, JsonNode match) {

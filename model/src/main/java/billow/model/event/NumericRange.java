@@ -40,7 +40,7 @@ final class NumericRange {
     }
 
     private static BigDecimal number(String at, JsonNode terms, int index) {
-        if (!terms.get(index).isNumber()) {
+        if (!ValueTest.isFinite(terms.get(index))) {
             throw wrong(at, terms);
         }
         return terms.get(index).decimalValue();

@@ -1,6 +1,7 @@
 package billow.model.event;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -22,7 +23,15 @@ sealed interface ValueTest {
     record Suffix(String text, boolean ignoringCase) implements ValueTest {}
 
     /// A text of this form.
-    record Wildcard(Pattern form) implements ValueTest {}
+    ///
+    /// @param tokens characters, and [#ANY] for an asterisk
+    record Wildcard(Pattern form, List<Integer> tokens) implements ValueTest {
+        static final int ANY = -1;
+
+        public Wildcard {
+            tokens = List.copyOf(tokens);
+        }
+    }
 
     /// A number in a range; null where it has no end.
     record Range(
@@ -52,7 +61,7 @@ sealed interface ValueTest {
             case Suffix suffix -> value.isString() && ends(suffix, value.stringValue());
             case Wildcard wildcard ->
                 value.isString() && wildcard.form().matcher(value.stringValue()).matches();
-            case Range range -> value.isNumber() && within(range, value.decimalValue());
+            case Range range -> isFinite(value) && within(range, value.decimalValue());
             case Block block -> value.isString() && block.block().contains(value.stringValue());
             case AnythingBut but -> but.tests().stream().noneMatch(test -> test.accepts(value));
             case Present present -> true;
@@ -61,9 +70,14 @@ sealed interface ValueTest {
     }
 
     private static boolean same(JsonNode expected, JsonNode value) {
-        return expected.isNumber() && value.isNumber()
+        return isFinite(expected) && isFinite(value)
                 ? expected.decimalValue().compareTo(value.decimalValue()) == 0
                 : expected.equals(value);
+    }
+
+    /// Whether it is a number a decimal can hold: a literal such as 1e400 is read as infinite.
+    static boolean isFinite(JsonNode value) {
+        return value.isNumber() && !(value.isDouble() && !Double.isFinite(value.doubleValue()));
     }
 
     private static boolean begins(Prefix prefix, String text) {
@@ -90,26 +104,30 @@ sealed interface ValueTest {
     ///
     /// @throws IllegalArgumentException for two asterisks in a row or another escape
     static Wildcard wildcard(String text) {
-        StringBuilder form = new StringBuilder();
+        List<Integer> tokens = new ArrayList<>();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '*'
-                    && i > 0
-                    && text.charAt(i - 1) == '*'
-                    && form.toString().endsWith(".*")) {
-                throw new IllegalArgumentException("Expected single asterisks, received two in a row in " + text + ".");
-            }
-            if (c != '\\') {
-                form.append(c == '*' ? ".*" : Pattern.quote(String.valueOf(c)));
+            if (c == '*') {
+                if (!tokens.isEmpty() && tokens.getLast() == Wildcard.ANY) {
+                    throw new IllegalArgumentException(
+                            "Expected single asterisks, received two in a row in " + text + ".");
+                }
+                tokens.add(Wildcard.ANY);
                 continue;
             }
-            i++;
-            if (i == text.length() || text.charAt(i) != '*' && text.charAt(i) != '\\') {
-                throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "Expected \\* or \\\\ after a backslash, received %s.", text));
+            if (c == '\\') {
+                i++;
+                if (i == text.length() || text.charAt(i) != '*' && text.charAt(i) != '\\') {
+                    throw new IllegalArgumentException(
+                            String.format(Locale.ROOT, "Expected \\* or \\\\ after a backslash, received %s.", text));
+                }
             }
-            form.append(Pattern.quote(String.valueOf(text.charAt(i))));
+            tokens.add((int) text.charAt(i));
         }
-        return new Wildcard(Pattern.compile(form.toString(), Pattern.DOTALL));
+        StringBuilder form = new StringBuilder();
+        for (int token : tokens) {
+            form.append(token == Wildcard.ANY ? ".*" : Pattern.quote(String.valueOf((char) token)));
+        }
+        return new Wildcard(Pattern.compile(form.toString(), Pattern.DOTALL), tokens);
     }
 }

@@ -198,7 +198,7 @@ public enum IntrinsicFunction {
     private static ArrayNode unique(JsonNode array) {
         Map<Object, JsonNode> first = new LinkedHashMap<>();
         for (JsonNode item : array) {
-            first.putIfAbsent(item.isNumber() ? item.decimalValue().stripTrailingZeros() : item, item);
+            first.putIfAbsent(JsonNumbers.isFinite(item) ? item.decimalValue().stripTrailingZeros() : item, item);
         }
         return NODES.arrayNode().addAll(first.values());
     }

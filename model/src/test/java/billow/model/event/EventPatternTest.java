@@ -63,6 +63,13 @@ final class EventPatternTest {
             {'a': [{'wildcard': '*/x/*'}]}                        | {'a': 'd/x/f'}
             {'a': [{'numeric': ['>', 0, '<=', 5]}]}               | {'a': 5}
             {'a': [{'numeric': ['=', 1e2]}]}                      | {'a': 100}
+            {'a': [{'wildcard': '/u/*/dir/dir/dir/d.txt'}]}       | {'a': '/u/x/dir/dir/dir/d.txt'}
+            {'a': [{'numeric': ['=', 1.1234567]}]}                | {'a': 1.1234567}
+            {'a': [{'anything-but': 'x'}]}                        | {'a': null}
+            {'a': [{'anything-but': {'wildcard': ['x*']}}]}       | {'a': 7}
+            {'a': [{'anything-but': 0}]}                          | {'a': 1e400}
+            {'a': [{'equals-ignore-case': ''}]}                   | {'a': ''}
+            {'a': [{'prefix': ''}]}                               | {'a': 'x'}
             {'a': [{'cidr': '2001:db8::/32'}]}                    | {'a': '2001:db8:1::5'}
             {'a': [{'exists': false}]}                            | {'b': 1}
             {'a': [{'anything-but': ['x', 'y']}]}                 | {'a': ['x', 'z']}
@@ -122,6 +129,21 @@ final class EventPatternTest {
         assertThatThrownBy(() -> EventPattern.parse(json(pattern))).isInstanceOf(InvalidEventPattern.class);
         assertThatThrownBy(() -> Ruler.matchesRule("{\"a\": 1}", pattern.replace('\'', '"')))
                 .isInstanceOf(Exception.class);
+    }
+
+    /// Source: EventBridge User Guide, "Wildcard matching"; its example of a pattern too complex.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'a': [{'wildcard': '*:*:*:*:*:bus/*'}]}",
+                "{'a': [{'anything-but': {'wildcard': '*a*a*a*a*a*'}}]}"
+            })
+    void refusesWildcardsTooComplex(String pattern) {
+        assertThatThrownBy(() -> EventPattern.parse(json(pattern)))
+                .isInstanceOfSatisfying(InvalidEventPattern.class, e -> {
+                    assertThat(e.path()).isEqualTo("a");
+                    assertThat(e.reason()).contains("fewer asterisks");
+                });
     }
 
     @Test
