@@ -59,8 +59,8 @@ public final class AslParser {
         }
         Long timeout = fields.whole("TimeoutSeconds", 1, LONGEST_SECONDS);
         boolean dataless = fields.flag("DataLess");
-        StateParser states = new StateParser(type, problems);
-        Flow flow = states.flow(fields, language);
+        StateParser states = new StateParser(type, language, problems);
+        Flow flow = states.flow(fields);
         fields.complainOfRest();
         if (flow.states().isEmpty()) {
             return new Parsed(null, problems);

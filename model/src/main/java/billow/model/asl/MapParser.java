@@ -99,7 +99,7 @@ final class MapParser {
                 distributed = mode(config).equals("DISTRIBUTED");
                 childType = childType(config, distributed);
             }
-            flow = distributed ? states.isolatedFlow(processor, language) : states.flow(processor, language);
+            flow = distributed ? states.isolatedFlow(processor) : states.flow(processor);
             processor.complainOfRest();
         }
         if (distributed && type == WorkflowType.EXPRESS) {

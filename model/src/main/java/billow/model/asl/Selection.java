@@ -17,13 +17,11 @@ public sealed interface Selection {
     record Part(Path path) implements Selection {}
 
     /// The part of the scope's input that is let through.
-    ///
-    /// @param field the field's name, for messages
-    default JsonNode of(Scope scope, String field) {
+    default JsonNode of(Scope scope) {
         return switch (this) {
             case Everything everything -> scope.input();
             case Nothing nothing -> JsonNodeFactory.instance.objectNode();
-            case Part part -> part.path().evaluate(scope, field);
+            case Part part -> part.path().select(scope);
         };
     }
 }

@@ -24,13 +24,17 @@ final class StateParser {
             Set.of("Type", "QueryLanguage", "InputPath", "OutputPath", "Assign", "Output");
 
     private final WorkflowType type;
+    private final QueryLanguage machineLanguage;
     private final List<Problem> problems;
     private final Set<String> names = new HashSet<>();
     private Set<String> surrounding = Set.of();
     private int ordinal;
 
-    StateParser(WorkflowType type, List<Problem> problems) {
+    /// @param machineLanguage the machine's own, which states of nested flows fall back to, whatever the state around
+    /// them
+    StateParser(WorkflowType type, QueryLanguage machineLanguage, List<Problem> problems) {
         this.type = type;
+        this.machineLanguage = machineLanguage;
         this.problems = problems;
     }
 
@@ -39,16 +43,16 @@ final class StateParser {
     }
 
     /// Reads a flow whose variables live by themselves: a machine's, or that of a distributed Map's children.
-    Flow isolatedFlow(Fields fields, QueryLanguage language) {
+    Flow isolatedFlow(Fields fields) {
         Set<String> outer = surrounding;
         surrounding = Set.of();
-        Flow flow = flow(fields, language);
+        Flow flow = flow(fields);
         surrounding = outer;
         return flow;
     }
 
     /// Reads a flow that sees the variables around it.
-    Flow flow(Fields fields, QueryLanguage language) {
+    Flow flow(Fields fields) {
         Set<String> outer = surrounding;
         JsonNode states = fields.raw("States");
         if (states != null && states.isObject()) {
@@ -61,13 +65,13 @@ final class StateParser {
             own.addAll(outer);
             surrounding = own;
         }
-        Flow flow = read(fields, language);
+        Flow flow = read(fields);
         surrounding = outer;
         return flow;
     }
 
-    private Flow read(Fields fields, QueryLanguage outer) {
-        QueryLanguage language = outer;
+    private Flow read(Fields fields) {
+        QueryLanguage language = machineLanguage;
         String startAt = fields.requiredText("StartAt");
         Map<String, State> states = new LinkedHashMap<>();
         Fields all = fields.object("States");
@@ -231,7 +235,7 @@ final class StateParser {
             fields.error("Branches", "Expected at least one branch, received none.");
         }
         for (Fields branch : objects) {
-            branches.add(flow(branch, header.language()));
+            branches.add(flow(branch));
             branch.complainOfRest();
         }
         return new State.Parallel(

@@ -35,20 +35,40 @@ public record IntrinsicCall(String text, IntrinsicFunction function, List<Argume
 
     @Override
     public JsonNode evaluate(Scope scope, String field) {
+        try {
+            return apply(scope);
+        } catch (IllegalArgumentException e) {
+            throw new EvaluationFailure(
+                    "States.Runtime", "The function '" + text + "' had the following error: " + e.getMessage());
+        }
+    }
+
+    /// The value; a failure in a nested call passes through, as the service blames the whole expression.
+    private JsonNode apply(Scope scope) {
         List<JsonNode> values = new ArrayList<>(arguments.size());
         for (Argument argument : arguments) {
             values.add(
                     switch (argument) {
                         case Argument.Literal literal -> literal.value();
-                        case Argument.Nested nested -> nested.expression().evaluate(scope, field);
+                        case Argument.Nested nested -> value(nested.expression(), scope);
                     });
         }
-        try {
-            return function.apply(values, scope);
-        } catch (IllegalArgumentException e) {
-            throw new EvaluationFailure(
-                    "States.IntrinsicFailure",
-                    "The function '" + text + "' had the following error: " + e.getMessage());
-        }
+        return function.apply(values, scope);
+    }
+
+    private static JsonNode value(Expression expression, Scope scope) {
+        return switch (expression) {
+            case IntrinsicCall call -> call.apply(scope);
+            case Path path -> {
+                JsonNode found = path.find(scope);
+                if (found == null) {
+                    throw new IllegalArgumentException("The JsonPath argument for the field '" + path.text()
+                            + "' could not be found in the input '" + path.rootText(scope) + "'");
+                }
+                yield found;
+            }
+            case JsonataExpression jsonata ->
+                throw new IllegalArgumentException("Expected a path or a function, received JSONata.");
+        };
     }
 }

@@ -20,7 +20,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The intrinsic functions of the JSONPath language. Source: Step Functions Developer Guide, "Intrinsics for JSONPath
-/// states". A wrong argument is an `IllegalArgumentException`, which the call turns into `States.IntrinsicFailure`.
+/// states". A wrong argument is an `IllegalArgumentException`, which the call turns into `States.Runtime`, as the
+/// service
+/// does; the language calls it `States.IntrinsicFailure`.
 public enum IntrinsicFunction {
     ARRAY("Array", 0, Integer.MAX_VALUE),
     ARRAY_PARTITION("ArrayPartition", 2, 2),
@@ -46,6 +48,9 @@ public enum IntrinsicFunction {
 
     /// Characters the encoding and hashing functions take.
     private static final int LONGEST_TEXT = 10_000;
+
+    /// In the service's words.
+    private static final String WRONG_COUNT = "number of arguments do not match the occurrences of {}.";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -89,7 +94,18 @@ public enum IntrinsicFunction {
         return most == Integer.MAX_VALUE ? "at least " + fewest + " argument" : fewest + " to " + most + " arguments";
     }
 
+    /// Its value.
+    ///
+    /// @throws IllegalArgumentException in the service's words, then what was expected
     JsonNode apply(List<JsonNode> arguments, Scope scope) {
+        try {
+            return value(arguments, scope);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Invalid arguments in " + word + ": " + e.getMessage(), e);
+        }
+    }
+
+    private JsonNode value(List<JsonNode> arguments, Scope scope) {
         return switch (this) {
             case ARRAY -> NODES.arrayNode().addAll(arguments);
             case ARRAY_PARTITION -> partition(array(arguments, 0), whole(arguments, 1));
@@ -110,7 +126,7 @@ public enum IntrinsicFunction {
             case STRING_TO_JSON -> parse(text(arguments, 0));
             case JSON_TO_STRING -> NODES.stringNode(arguments.getFirst().toString());
             case MATH_RANDOM -> random(arguments, scope);
-            case MATH_ADD -> JsonNumbers.whole(Math.addExact(whole(arguments, 0), whole(arguments, 1)));
+            case MATH_ADD -> JsonNumbers.whole(sum(rounded(arguments, 0), rounded(arguments, 1)));
             case STRING_SPLIT -> split(text(arguments, 0), text(arguments, 1));
             case UUID -> NODES.stringNode(uuid(scope));
             case FORMAT -> NODES.stringNode(format(arguments));
@@ -207,7 +223,7 @@ public enum IntrinsicFunction {
         if (!arguments.get(0).isObject() || !arguments.get(1).isObject()) {
             throw new IllegalArgumentException("Expected two objects, received " + arguments.subList(0, 2) + ".");
         }
-        if (!arguments.get(2).isBoolean() || arguments.get(2).booleanValue()) {
+        if (arguments.get(2).isBoolean() && arguments.get(2).booleanValue()) {
             throw new IllegalArgumentException("Expected false (shallow merge), received " + arguments.get(2) + ".");
         }
         return NODES.objectNode().setAll((ObjectNode) arguments.get(0)).setAll((ObjectNode) arguments.get(1));
@@ -235,7 +251,7 @@ public enum IntrinsicFunction {
     }
 
     private static String format(List<JsonNode> arguments) {
-        String template = text(arguments, 0);
+        String template = plain(arguments.getFirst());
         StringBuilder formatted = new StringBuilder();
         int used = 1;
         for (int i = 0; i < template.length(); i++) {
@@ -244,8 +260,7 @@ public enum IntrinsicFunction {
                 formatted.append(template.charAt(++i));
             } else if (template.startsWith("{}", i)) {
                 if (used == arguments.size()) {
-                    throw new IllegalArgumentException(
-                            "Expected a value for each {}, received " + (arguments.size() - 1) + " values.");
+                    throw new IllegalArgumentException(WRONG_COUNT);
                 }
                 formatted.append(plain(arguments.get(used++)));
                 i++;
@@ -256,8 +271,7 @@ public enum IntrinsicFunction {
             }
         }
         if (used != arguments.size()) {
-            throw new IllegalArgumentException(
-                    "Expected " + (used - 1) + " values for {}, received " + (arguments.size() - 1) + ".");
+            throw new IllegalArgumentException(WRONG_COUNT);
         }
         return formatted.toString();
     }
@@ -306,13 +320,32 @@ public enum IntrinsicFunction {
         return text;
     }
 
-    /// Numbers are rounded half up: 1.5 to 2, -1.5 to -1. Source: recorded executions.
+    /// Fractions are dropped: 2.6 is 2, -0.6 is 0. Source: observed executions.
     private static long whole(List<JsonNode> arguments, int index) {
+        return (long) number(arguments, index);
+    }
+
+    /// Rounded half up, as `MathAdd` does: 1.5 to 2, -1.5 to -1. Source: recorded executions.
+    private static long rounded(List<JsonNode> arguments, int index) {
+        return Math.round(number(arguments, index));
+    }
+
+    private static double number(List<JsonNode> arguments, int index) {
         JsonNode value = arguments.get(index);
         if (!value.isNumber()) {
             throw new IllegalArgumentException(
                     "Expected a number as argument " + (index + 1) + ", received " + value + ".");
         }
-        return Math.round(value.doubleValue());
+        return value.doubleValue();
+    }
+
+    private static long sum(long a, long b) {
+        for (long term : new long[] {a, b, a + b}) {
+            if (term != (int) term) {
+                throw new IllegalArgumentException("Expected terms and a sum from " + Integer.MIN_VALUE + " to "
+                        + Integer.MAX_VALUE + ", received " + a + " and " + b + ".");
+            }
+        }
+        return a + b;
     }
 }

@@ -8,6 +8,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Reads the text of one intrinsic call from left to right.
 final class IntrinsicParser {
+    /// What a backslash may stand before in a quoted text. Source: Amazon States Language, "Intrinsic Functions".
+    private static final String ESCAPED = "'{}\\";
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String text;
@@ -110,6 +113,9 @@ final class IntrinsicParser {
             }
             if (c == '\\' && at + 1 < text.length()) {
                 char next = text.charAt(++at);
+                if (ESCAPED.indexOf(next) < 0) {
+                    throw wrong("one of " + ESCAPED + " after a backslash");
+                }
                 if (next == '{' || next == '}') {
                     value.append('\\');
                 }

@@ -89,7 +89,8 @@ public final class JsonataExpression implements Expression {
         }
         JsonNode node = JsonataValues.toJson(value);
         if (node == null) {
-            throw failure(field, "returned nothing (undefined).");
+            throw failure(
+                    field, value == null ? "returned nothing (undefined)." : "returned an unsupported result type.");
         }
         return node;
     }

@@ -14,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 /// the
 /// scope; `$count` counts a null. Source: Step Functions Developer Guide, "Transforming data with JSONata".
 final class JsonataFunctions {
+    /// Numbers `$range` may produce. Source: observed executions.
+    private static final int LONGEST_RANGE = 360_145;
+
     private interface Body {
         @Nullable
         Object apply(Arguments arguments);
@@ -44,7 +47,7 @@ final class JsonataFunctions {
 
         long whole(int index) {
             if (at(index) instanceof Number number) {
-                return Math.round(number.doubleValue());
+                return (long) number.doubleValue();
             }
             throw wrong(index);
         }
@@ -63,9 +66,9 @@ final class JsonataFunctions {
 
     static void bind(Jsonata.Frame frame, Scope scope) {
         frame.bind("eval", (Object) null);
-        bind(frame, "partition", a -> JsonataValues.fromJson(IntrinsicFunction.partition(a.array(0), a.whole(1))));
-        bind(frame, "range", a -> JsonataValues.fromJson(IntrinsicFunction.range(a.whole(0), a.whole(1), a.whole(2))));
-        bind(frame, "hash", a -> IntrinsicFunction.hash(a.text(0), a.text(1)));
+        bind(frame, "partition", JsonataFunctions::partition);
+        bind(frame, "range", JsonataFunctions::range);
+        bind(frame, "hash", a -> a.at(1) == null ? null : IntrinsicFunction.hash(a.text(0), a.text(1)));
         bind(
                 frame,
                 "random",
@@ -89,6 +92,39 @@ final class JsonataFunctions {
                     }
                 },
                 null));
+    }
+
+    /// Chunks of an array; nothing for an empty one or chunks of no size. Source: observed executions.
+    private static @Nullable Object partition(Arguments arguments) {
+        JsonNode array = arguments.array(0);
+        long size = arguments.whole(1);
+        return array.isEmpty() || size < 1 ? null : JsonataValues.fromJson(IntrinsicFunction.partition(array, size));
+    }
+
+    /// Whole numbers from one to another; nothing without a step or with one that leads away, and the bare number when
+    /// it is the only one. Source: observed executions.
+    private static @Nullable Object range(Arguments arguments) {
+        if (arguments.at(2) == null) {
+            return null;
+        }
+        long first = arguments.whole(0);
+        long last = arguments.whole(1);
+        long step = arguments.whole(2);
+        if (step == 0 || (last - first) * Long.signum(step) < 0) {
+            return null;
+        }
+        long count = (last - first) / step + 1;
+        if (count > LONGEST_RANGE) {
+            throw new JException("Expression evaluation memory limit exceeded", -1);
+        }
+        if (count == 1) {
+            return first;
+        }
+        List<Object> range = new ArrayList<>((int) count);
+        for (long i = 0; i < count; i++) {
+            range.add(first + i * step);
+        }
+        return range;
     }
 
     private static Object count(Arguments arguments) {

@@ -72,6 +72,7 @@ final class JsonataValues {
         }
     }
 
+    /// Numbers JSON has no literal for become texts, as with the service: `Infinity`, `-Infinity`, `NaN`.
     private static JsonNode number(Number number) {
         return switch (number) {
             case Integer i -> NODES.numberNode(i);
@@ -80,6 +81,9 @@ final class JsonataValues {
             case BigDecimal d -> NODES.numberNode(d);
             default -> {
                 double d = number.doubleValue();
+                if (!Double.isFinite(d)) {
+                    yield NODES.stringNode(String.valueOf(d));
+                }
                 yield d == Math.rint(d) && Math.abs(d) < EXACT ? JsonNumbers.whole((long) d) : NODES.numberNode(d);
             }
         };

@@ -4,6 +4,7 @@ import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.spi.json.Jackson3JsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.Jackson3MappingProvider;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A JSONPath over the input (`$`), the context object (`$$`) or a variable (`$name`).
 ///
@@ -55,6 +57,7 @@ public final class Path implements Expression {
     private final String text;
     private final Root root;
     private final String variable;
+    private final String rest;
     private final @Nullable ReferencePath reference;
     private final @Nullable JsonPath compiled;
 
@@ -62,6 +65,7 @@ public final class Path implements Expression {
         this.text = text;
         this.root = root;
         this.variable = variable;
+        this.rest = rest;
         this.reference = ReferencePath.parse(rest);
         this.compiled = reference == null ? compile(text, rest) : null;
     }
@@ -112,12 +116,7 @@ public final class Path implements Expression {
 
     /// The value, or null when the path leads nowhere. A path that may name several nodes yields an array.
     public @Nullable JsonNode find(Scope scope) {
-        @Nullable
-        JsonNode start = switch (root) {
-            case INPUT -> scope.input();
-            case CONTEXT -> scope.context().get();
-            case VARIABLE -> scope.variables().get(variable);
-        };
+        JsonNode start = start(scope);
         if (start == null) {
             return null;
         }
@@ -132,12 +131,17 @@ public final class Path implements Expression {
         }
     }
 
+    private @Nullable JsonNode start(Scope scope) {
+        return switch (root) {
+            case INPUT -> scope.input();
+            case CONTEXT -> scope.context().get();
+            case VARIABLE -> scope.variables().get(variable);
+        };
+    }
+
     @Override
     public JsonNode evaluate(Scope scope, String field) {
-        if (root == Root.INPUT && scope.input().isNull()) {
-            throw new EvaluationFailure(
-                    "States.Runtime", "Unable to apply Path transformation to null or empty input.");
-        }
+        refuseNull(scope);
         JsonNode found = find(scope);
         if (found == null) {
             throw new EvaluationFailure(
@@ -147,9 +151,71 @@ public final class Path implements Expression {
                             "The JSONPath '%s' specified for the field '%s' could not be found in the input '%s'",
                             text,
                             field,
-                            scope.input()));
+                            rootText(scope)));
         }
         return found;
+    }
+
+    /// Its value in a payload template, where an element beyond the end of an array is null. Source: observed
+    /// executions.
+    JsonNode evaluateInTemplate(Scope scope, String field) {
+        ReferencePath array = reference == null ? null : reference.arrayOfLastElement();
+        JsonNode start = array == null ? null : start(scope);
+        if (array != null && start != null && find(scope) == null) {
+            JsonNode around = array.find(start);
+            if (around != null && around.isArray()) {
+                return JsonNodeFactory.instance.nullNode();
+            }
+        }
+        return evaluate(scope, field);
+    }
+
+    /// What `InputPath` or `OutputPath` selects.
+    ///
+    /// @throws EvaluationFailure in the words of the JSONPath library, as the service does
+    public JsonNode select(Scope scope) {
+        refuseNull(scope);
+        JsonNode found = find(scope);
+        if (found == null) {
+            throw new EvaluationFailure("States.Runtime", "Invalid path '" + text + "' : " + whyNothing(scope));
+        }
+        return found;
+    }
+
+    private void refuseNull(Scope scope) {
+        if (root == Root.INPUT && scope.input().isNull()) {
+            throw new EvaluationFailure(
+                    "States.Runtime", "Unable to apply Path transformation to null or empty input.");
+        }
+    }
+
+    private String whyNothing(Scope scope) {
+        JsonNode start = start(scope);
+        try {
+            if (start != null) {
+                JsonPath.compile(rest).read(start, JAYWAY);
+            }
+        } catch (PathNotFoundException e) {
+            // What follows names classes of the library.
+            return String.valueOf(e.getMessage()).replaceFirst(" but found '.*", "");
+        } catch (JsonPathException | NumberFormatException e) {
+            return "No results for path: " + rest;
+        }
+        return "No results for path: " + rest;
+    }
+
+    /// The text of what it begins at, as messages quote it. The service quotes an execution's input as it was sent; it
+    /// is
+    /// taken to have been written as most clients write JSON, with a blank after colons and commas.
+    String rootText(Scope scope) {
+        JsonNode start = start(scope);
+        if (start == null) {
+            return "{}";
+        }
+        boolean asSent = root == Root.INPUT
+                && start.isContainer()
+                && scope.context().get().path("Execution").get("Input") == start;
+        return asSent ? JsonTexts.spaced(start) : start.toString();
     }
 
     @Override

@@ -74,6 +74,14 @@ public record ReferencePath(String text, List<Step> steps) {
         return node;
     }
 
+    /// The path of the array whose element it names, or null when it does not end with an index.
+    @Nullable
+    ReferencePath arrayOfLastElement() {
+        return !steps.isEmpty() && steps.getLast() instanceof Step.Element
+                ? new ReferencePath(text, steps.subList(0, steps.size() - 1))
+                : null;
+    }
+
     /// A copy of the root with the value in this place; objects on the way are made where they are missing.
     ///
     /// @throws EvaluationFailure `States.ResultPathMatchFailure` when the place cannot exist

@@ -33,7 +33,9 @@ public sealed interface Template {
     record Computed(Expression expression, String field) implements Template {
         @Override
         public JsonNode evaluate(Scope scope) {
-            return expression.evaluate(scope, field);
+            return expression instanceof Path path && field.endsWith(".$")
+                    ? path.evaluateInTemplate(scope, field)
+                    : expression.evaluate(scope, field);
         }
 
         @Override

@@ -331,7 +331,7 @@ public final class Execution {
 
     private void timedOut(Branch branch, String error) {
         branch.history.add(1);
-        departure.error(branch, error, "");
+        departure.error(branch, error, null);
     }
 
     /// The branch that stands for the whole of the execution, or child execution, a branch runs in.

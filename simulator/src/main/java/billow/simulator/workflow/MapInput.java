@@ -39,25 +39,32 @@ final class MapInput {
             return grouped(execution, owner, state, bare(given == null ? 1 : given));
         }
         Scope scope = effective(execution, owner, state);
-        JsonNode found = state.items().items() == null
-                ? scope.input()
-                : state.items().items().evaluate(scope);
-        boolean iterable = found.isArray() || found.isObject() && MapRun.isJsonata(state);
+        Template items = state.items().items();
+        JsonNode found = items == null ? scope.input() : items.evaluate(scope);
+        boolean jsonata = MapRun.isJsonata(state);
+        boolean iterable = found.isArray()
+                || found.isObject() && jsonata && state.processing().distributed();
         if (!iterable && given != null) {
             return grouped(execution, owner, state, bare(given));
         }
         if (!iterable) {
-            Template items = state.items().items();
-            throw items != null && MapRun.isJsonata(state)
-                    ? items.wrongType(found, "array")
-                    : new EvaluationFailure(
-                            ErrorNames.RUNTIME,
-                            "Reference path \""
-                                    + (items instanceof Template.Computed c
-                                            ? c.expression().text()
-                                            : "$") + "\" must point to array.");
+            throw jsonata ? noArray(items, found) : noReferenceToArray(items);
         }
         return grouped(execution, owner, state, items(found));
+    }
+
+    private static EvaluationFailure noArray(@Nullable Template items, JsonNode found) {
+        return items != null
+                ? items.wrongType(found, "array")
+                : new EvaluationFailure(
+                        ErrorNames.QUERY_EVALUATION, "Map state input must be an array but was: " + found);
+    }
+
+    private static EvaluationFailure noReferenceToArray(@Nullable Template items) {
+        String path = items instanceof Template.Computed computed
+                ? computed.expression().text()
+                : "$";
+        return new EvaluationFailure(ErrorNames.RUNTIME, "Reference path \"" + path + "\" must point to array.");
     }
 
     /// The items a reader returned: an array, an object's members, or a number of items without data.

@@ -43,11 +43,15 @@ final class MapRun implements Join {
     }
 
     void begin() {
+        concurrency = concurrency();
         MapItems.Reader reader = state.items().reader();
         if (reader == null) {
-            run(MapInput.of(execution, owner, state));
+            MapInput items = MapInput.of(execution, owner, state);
+            started();
+            run(items);
             return;
         }
+        started();
         JsonNode arguments = execution.dataless() || reader.arguments() == null
                 ? Execution.EMPTY
                 : reader.arguments().evaluate(effective());
@@ -61,11 +65,16 @@ final class MapRun implements Join {
         return scope.withInput(Passage.effectiveInput(state.header().data(), scope));
     }
 
+    private void started() {
+        owner.history.add(processing.distributed() ? 2 : 1);
+    }
+
     private void run(MapInput items) {
         input = items;
-        concurrency = concurrency();
-        toleratedCount = tolerance(processing.toleratedCount());
-        toleratedShare = tolerance(processing.toleratedPercentage()) / 100;
+        Template count = known(processing.toleratedCount());
+        toleratedCount = count == null ? Double.NaN : Figures.failures(count, numbers());
+        Template percentage = known(processing.toleratedPercentage());
+        toleratedShare = percentage == null ? Double.NaN : Figures.percentage(percentage, numbers()) / 100;
         branches = new @Nullable Branch[items.count()];
         outputs = new @Nullable JsonNode[items.count()];
         goOn();
@@ -74,18 +83,17 @@ final class MapRun implements Join {
     private int concurrency() {
         Setting.Limits limits = execution.setting().limits();
         int most = processing.distributed() ? limits.distributedConcurrency() : limits.inlineConcurrency();
-        Template given = processing.maxConcurrency();
-        if (given == null || execution.dataless() && !given.isConstant()) {
+        Template given = known(processing.maxConcurrency());
+        if (given == null) {
             return most;
         }
-        int wanted = (int) Passage.number(given, numbers());
+        int wanted = Figures.concurrency(given, numbers());
         return wanted <= 0 ? most : Math.min(wanted, most);
     }
 
-    private double tolerance(@Nullable Template given) {
-        return given == null || execution.dataless() && !given.isConstant()
-                ? Double.NaN
-                : Passage.number(given, numbers());
+    /// A field's template, or null when it is not written or cannot be evaluated without data.
+    private @Nullable Template known(@Nullable Template given) {
+        return given == null || execution.dataless() && !given.isConstant() ? null : given;
     }
 
     private Scope numbers() {
@@ -161,14 +169,13 @@ final class MapRun implements Join {
         active--;
         branch.history.add(1);
         if (!processing.distributed()) {
-            owner.history.add(1);
             execution.departure().error(owner, error, cause);
             return;
         }
         failures++;
         childEnded(branch, false);
         if (exceedsTolerance()) {
-            owner.history.add(2);
+            owner.history.add(1);
             execution
                     .departure()
                     .error(

@@ -68,7 +68,6 @@ final class ParallelRun implements Join {
 
     @Override
     public void failed(Branch branch, @Nullable String error, @Nullable String cause) {
-        owner.history.add(1);
         execution.departure().error(owner, error, cause);
     }
 

@@ -19,7 +19,7 @@ final class Passage {
 
     /// What `$` means in the state: its input after `InputPath`.
     static JsonNode effectiveInput(DataFlow data, Scope scope) {
-        return data.input().of(scope, "InputPath");
+        return data.input().of(scope);
     }
 
     /// What the state's work is given.
@@ -39,9 +39,7 @@ final class Passage {
                         ? result
                         : data.resultSelector().evaluate(ofResult);
                 JsonNode combined = data.resultPath().combine(scope.input(), selected);
-                yield new Outcome(
-                        data.outputPath().of(scope.withInput(combined), "OutputPath"),
-                        assigned(data.assign(), ofResult));
+                yield new Outcome(data.outputPath().of(scope.withInput(combined)), assigned(data.assign(), ofResult));
             }
             case JSONATA -> queried(data.output(), data.assign(), scope.withResult(result), result);
         };
@@ -53,7 +51,7 @@ final class Passage {
         return switch (language) {
             case JSON_PATH -> {
                 Scope effective = scope.withInput(effectiveInput(data, scope));
-                yield new Outcome(data.outputPath().of(effective, "OutputPath"), assigned(assign, effective));
+                yield new Outcome(data.outputPath().of(effective), assigned(assign, effective));
             }
             case JSONATA -> queried(output, assign, scope, scope.input());
         };

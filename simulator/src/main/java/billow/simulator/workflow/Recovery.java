@@ -1,6 +1,7 @@
 package billow.simulator.workflow;
 
 import billow.model.asl.Catcher;
+import billow.model.asl.ErrorNames;
 import billow.model.asl.Retrier;
 import billow.model.asl.State;
 import billow.model.expression.EvaluationFailure;
@@ -32,6 +33,9 @@ final class Recovery {
                 }
                 break;
             }
+        }
+        if ((state instanceof State.Parallel || state instanceof State.Map) && !name.equals(ErrorNames.RUNTIME)) {
+            branch.history.add(1);
         }
         for (Catcher catcher : StateWork.catchers(state)) {
             if (catcher.matches(name)) {

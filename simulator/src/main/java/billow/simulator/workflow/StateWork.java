@@ -148,7 +148,7 @@ final class StateWork {
         }
         Scope effective = execution.dataless() ? execution.scope(branch) : effective(branch);
         if (seconds != null) {
-            return Execution.nanos(Passage.number(seconds, effective));
+            return Execution.nanos(Figures.seconds(seconds, effective));
         }
         String until = Passage.text(given, effective);
         try {
@@ -156,10 +156,14 @@ final class StateWork {
             long millis = OffsetDateTime.parse(until).toEpochSecond() * MILLIS_PER_SECOND;
             return Math.max(0, (millis - execution.setting().epochMillis()) * NANOS_PER_MILLI - execution.now());
         } catch (DateTimeParseException e) {
+            String field = given instanceof Template.Computed computed ? computed.field() : "Timestamp";
+            String source = given instanceof Template.Computed computed
+                    ? computed.expression().text() + " == "
+                    : "";
             throw new EvaluationFailure(
                     ErrorNames.RUNTIME,
-                    "The Timestamp parameter does not reference a valid ISO-8601 extended offset date-time format string: "
-                            + until);
+                    "The " + field + " parameter does not reference a valid ISO-8601 extended offset date-time format"
+                            + " string: " + source + until);
         }
     }
 
@@ -229,7 +233,7 @@ final class StateWork {
         if (seconds == null || execution.dataless() && !seconds.isConstant()) {
             return 0;
         }
-        return Execution.nanos(Passage.number(seconds, scope));
+        return Execution.nanos(Figures.seconds(seconds, scope));
     }
 
     private void parallel(Branch branch, State.Parallel parallel) {
@@ -243,7 +247,6 @@ final class StateWork {
     }
 
     private void map(Branch branch, State.Map map) {
-        branch.history.add(map.processing().distributed() ? 2 : 1);
         MapRun run = new MapRun(execution, branch, map);
         branch.running = run;
         run.begin();

@@ -84,11 +84,12 @@ final class BranchesTest {
     }
 
     @Test
-    void iteratesOverMembersInJsonata() {
+    void iteratesOverMembersInADistributedMap() {
         Driver driver = Driver.run("""
                 {'StartAt': 'M', 'QueryLanguage': 'JSONata', 'States': {'M': {'Type': 'Map', 'Items': '{% $states.input.o %}',
                   'ItemSelector': '{% $states.context.Map.Item.Key & $string($states.context.Map.Item.Value) %}',
-                  'ItemProcessor': {'StartAt': 'X', 'States': {'X': {'Type': 'Pass', 'End': true}}}, 'End': true}}}""", "{'o': {'a': 1, 'b': 2}}");
+                  'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
+                  'StartAt': 'X', 'States': {'X': {'Type': 'Pass', 'End': true}}}, 'End': true}}}""", "{'o': {'a': 1, 'b': 2}}");
         assertThat(driver.output).isEqualTo(Driver.json("['a1', 'b2']"));
     }
 

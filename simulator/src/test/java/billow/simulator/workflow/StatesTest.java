@@ -49,9 +49,9 @@ final class StatesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             {'Type': 'Fail', 'Error': 'E', 'Cause': 'C'}                                 | E | C
             {'Type': 'Fail', 'ErrorPath': '$.s', 'CausePath': 'States.Format('{}!', $.s)'} | x | x!
-            {'Type': 'Pass', 'Parameters': {'b.$': '$.b'}, 'End': true} | States.Runtime | An error occurred while executing the state 'A' (entered at the event id #2). The JSONPath '$.b' specified for the field 'b.$' could not be found in the input '{"s":"x"}'
+            {'Type': 'Pass', 'Parameters': {'b.$': '$.b'}, 'End': true} | States.Runtime | An error occurred while executing the state 'A' (entered at the event id #2). The JSONPath '$.b' specified for the field 'b.$' could not be found in the input '{"s": "x"}'
             {'Type': 'Pass', 'Result': 1, 'ResultPath': '$.s.t', 'End': true} | States.ResultPathMatchFailure | An error occurred while executing the state 'A' (entered at the event id #2). Unable to apply ReferencePath $.s.t to input "x"
-            {'Type': 'Pass', 'Parameters': {'b.$': 'States.ArrayLength($.s)'}, 'End': true} | States.IntrinsicFailure | An error occurred while executing the state 'A' (entered at the event id #2). The function 'States.ArrayLength($.s)' had the following error: Expected an array as argument 1, received "x".
+            {'Type': 'Pass', 'Parameters': {'b.$': 'States.ArrayLength($.s)'}, 'End': true} | States.Runtime | An error occurred while executing the state 'A' (entered at the event id #2). The function 'States.ArrayLength($.s)' had the following error: Invalid arguments in States.ArrayLength: Expected an array as argument 1, received "x".
             {'Type': 'Choice', 'Choices': [{'Variable': '$.s', 'IsNull': true, 'Next': 'Z'}]} | States.NoChoiceMatched | An error occurred while executing the state 'A' (entered at the event id #2). Failed to transition out of the state. The state does not point to a next state.
             {'Type': 'Pass', 'QueryLanguage': 'JSONata', 'Output': {'v': ['{% $states.input.b %}']}, 'End': true} | States.QueryEvaluationError | An error occurred while executing the state 'A' (entered at the event id #2). The JSONata expression '$states.input.b' specified for the field 'Output/v[0]' returned nothing (undefined).
             """)
