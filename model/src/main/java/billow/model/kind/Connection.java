@@ -35,7 +35,7 @@ public sealed interface Connection {
         for (var outlet : outlets(from))
             for (var inlet : to.inlets())
                 if (outlet.kind() == inlet.kind() && from.reaches(outlet.kind(), to))
-                    options.add(new Option(outlet, inlet));
+                    options.add(new Option(from.outletTo(to, outlet), to.inletFrom(from, inlet)));
         if (!options.isEmpty()) return new Possible(options);
         return new Refused(from.adviceFor(to).orElseGet(() -> reason(from, to)));
     }

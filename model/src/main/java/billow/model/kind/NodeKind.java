@@ -48,6 +48,16 @@ public interface NodeKind {
         return true;
     }
 
+    /// What this side of a link to `to` can configure, where that is less than to others.
+    default Outlet outletTo(NodeKind to, Outlet outlet) {
+        return outlet;
+    }
+
+    /// How `from` can use this kind, where that is narrower than how others can.
+    default Inlet inletFrom(NodeKind from, Inlet inlet) {
+        return inlet;
+    }
+
     /// What holds for a parameter that may be absent while it is, given the others; empty when nothing does.
     default <T> Optional<T> derived(Param<T> param, Params params) {
         return Optional.empty();

@@ -77,6 +77,14 @@ public final class S3Bucket implements NodeKind {
             "Store an object in parts: two requests and one for each part.",
             "deleteObject",
             "Delete an object; not billed.");
+    /// What a delivery stream does.
+    public static final Param.Choice DELIVERY_OPERATION = choice(
+            documented("operation", Section.LOAD, "How a piece is stored."),
+            "putObject",
+            "putObject",
+            "Store an object.",
+            "multipartUpload",
+            "Store an object in parts: two requests and one for each part.");
     public static final Param.Law OBJECT_SIZE = Declare.size(
             assumed(
                     "objectSize",
@@ -163,16 +171,26 @@ public final class S3Bucket implements NodeKind {
     @Override
     public List<Inlet> inlets() {
         return List.of(
-                new Inlet(
-                        LinkKind.OPERATE,
-                        List.of(OPERATION, OBJECT_SIZE, PART_SIZE),
-                        p -> new Interaction.Store(
-                                operation(p.get(OPERATION)), p.find(OBJECT_SIZE).orElse(null), p.get(PART_SIZE))),
+                operate(OPERATION),
                 new Inlet(
                         LinkKind.REQUEST,
                         List.of(OBJECT_SIZE),
                         p -> new Interaction.Store(
                                 ObjectOperation.GET, p.find(OBJECT_SIZE).orElse(null), p.get(PART_SIZE))));
+    }
+
+    private static Inlet operate(Param.Choice operation) {
+        return new Inlet(
+                LinkKind.OPERATE,
+                List.of(operation, OBJECT_SIZE, PART_SIZE),
+                p -> new Interaction.Store(
+                        operation(p.get(operation)), p.find(OBJECT_SIZE).orElse(null), p.get(PART_SIZE)));
+    }
+
+    /// A delivery stream stores what it has gathered.
+    @Override
+    public Inlet inletFrom(NodeKind from, Inlet inlet) {
+        return from instanceof Firehose && inlet.kind() == LinkKind.OPERATE ? operate(DELIVERY_OPERATION) : inlet;
     }
 
     private static ObjectOperation operation(String word) {

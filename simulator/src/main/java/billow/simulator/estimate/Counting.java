@@ -194,8 +194,8 @@ record Counting(Wires wires, Flows flows, Times times) {
         for (var wire : wires.to(node)) {
             if (!(wire.interaction() instanceof Interaction.Store asked)) continue;
             double rate = flows.over(wire);
-            var law = asked.objectBytes() == null ? store.objectBytes() : asked.objectBytes();
-            double bytes = rate * law.mean();
+            double size = objectSize(wire, asked, store);
+            double bytes = rate * size;
             switch (asked.operation()) {
                 case GET -> {
                     counts.merge(Counter.OBJECT_READS, rate, Double::sum);
@@ -206,15 +206,25 @@ record Counting(Wires wires, Flows flows, Times times) {
                 case HEAD -> counts.merge(Counter.OBJECT_READS, rate, Double::sum);
                 case LIST, PUT, COPY, POST -> counts.merge(Counter.OBJECT_WRITES, rate, Double::sum);
                 case MULTIPART ->
-                    counts.merge(
-                            Counter.OBJECT_WRITES, rate * (2 + Math.ceil(law.mean() / asked.partBytes())), Double::sum);
+                    counts.merge(Counter.OBJECT_WRITES, rate * (2 + Math.ceil(size / asked.partBytes())), Double::sum);
                 case DELETE -> counts.merge(Counter.BYTES_REMOVED, bytes, Double::sum);
             }
             if (!asked.operation().creates()) continue;
             counts.merge(Counter.OBJECTS_STORED, rate, Double::sum);
             counts.merge(Counter.BYTES_STORED, bytes, Double::sum);
-            counts.merge(Counter.BYTES_STORED_AT_LEAST, rate * Math.max(law.mean(), store.leastBytes()), Double::sum);
+            counts.merge(Counter.BYTES_STORED_AT_LEAST, rate * Math.max(size, store.leastBytes()), Double::sum);
         }
+    }
+
+    /// Mean size of the objects of a link; a delivery stream stores what it has gathered.
+    private double objectSize(Wire wire, Interaction.Store asked, ObjectStore store) {
+        var own = asked.objectBytes();
+        if (own != null) return own.mean();
+        var from = wire.link().from();
+        if (!(wires.types().get(from) instanceof DeliveryBuffer))
+            return store.objectBytes().mean();
+        double pieces = flows.over(wire);
+        return pieces == 0 ? 0 : flows.put(from, p -> p.recordBytes().mean()) / pieces;
     }
 
     private void fanOut(Map<Counter, Double> counts, String node, FanOut fanOut) {

@@ -96,6 +96,38 @@ class DeliveryTest {
     }
 
     @Test
+    void storesWhatItHasGatheredInABucket() {
+        // 64 KB ten times a second: an object of a megabyte every 16 records.
+        var design = Designs.draw()
+                .node("clients", "traffic.clients", "arrivals", "constant", "rate", 10.0)
+                .node("delivery", "aws.firehose.deliverystream", "bufferSizeInMBs", 1L)
+                .node("bucket", "aws.s3.bucket")
+                .link("clients", "delivery", "recordSize", new Constant(64 * 1024))
+                .link("delivery", "bucket")
+                .done();
+        var result = Simulation.run(
+                        Blueprint.of(design, TraceSource.NONE),
+                        RunSettings.DEFAULT
+                                .lasting(600 * SECOND)
+                                .warmingUp(0L)
+                                .replicated(1)
+                                .checked(Checks.FULL),
+                        Progress.SILENT)
+                .orElseThrow();
+        var bucket = result.nodes().stream()
+                .filter(n -> n.node().id().equals("bucket"))
+                .findFirst()
+                .orElseThrow()
+                .runs()
+                .getFirst();
+        assertThat(count(bucket, "getRequests")).isZero();
+        assertThat((double) count(bucket, "putRequests")).isCloseTo(600 * 10 / 16.0, within(2.0));
+        assertThat(count(bucket, "bytesUploaded")).isEqualTo(count(bucket, "putRequests") << 20);
+        assertThat(bucket.get(Counter.OBJECT_READS)).isZero();
+        assertThat(bucket.get(Counter.OBJECT_WRITES)).isEqualTo(count(bucket, "putRequests"));
+    }
+
+    @Test
     void readsAStream() {
         var design = Designs.draw()
                 .node("clients", "traffic.clients", "rate", 50.0)
