@@ -23,7 +23,10 @@ public record Alarm(
         int widerBy)
         implements Archetype {
 
-    /// Percentiles are of the latency of the watched node.
+    /// The metric that every node has: time from a call's arrival to its answer.
+    public static final String LATENCY = "latency";
+
+    /// Percentiles are of times: of a metric that is reported one by one, otherwise of the latency of the watched node.
     public enum Statistic {
         SUM,
         AVERAGE,
@@ -31,7 +34,14 @@ public record Alarm(
         P50,
         P90,
         P95,
-        P99
+        P99;
+
+        public boolean isPercentile() {
+            return switch (this) {
+                case P50, P90, P95, P99 -> true;
+                case SUM, AVERAGE, SAMPLE_COUNT -> false;
+            };
+        }
     }
 
     public enum Comparison {

@@ -74,6 +74,8 @@ public final class Checks {
             DataRules::scalingBelowCapacity,
             AlarmRules::watchesNothing,
             AlarmRules::unknownMetric,
+            AlarmRules::percentileOfCount,
+            AlarmRules::watchesSeveral,
             AlarmRules::deadLettersUnwatched,
             EncryptionRules::unencrypted,
             TableRules::indexes,

@@ -30,7 +30,10 @@ public final class CloudWatchAlarm implements NodeKind {
     private static final double MONTH_SECONDS = 730 * 3_600.0;
 
     public static final Param.Text METRIC = new Param.Text(
-            documented("metricName", Section.BEHAVIOUR, "Metric of the watched node, as its results name it."),
+            documented(
+                    "metricName",
+                    Section.BEHAVIOUR,
+                    "Metric of the watched node, as its results name it, or latency, which every node has."),
             200,
             "errors");
     public static final Param.Choice STATISTIC = choice(
@@ -39,17 +42,17 @@ public final class CloudWatchAlarm implements NodeKind {
             "Sum",
             "All of it, for things that are counted.",
             "Average",
-            "Mean of the values; of a level, where it stands at the end of the period.",
+            "Mean of the values: of errors the error rate, 0 to 1; of a level, where it stands at the end of the period.",
             "SampleCount",
-            "How many values there were.",
+            "How many values there were: of errors the invocations.",
             "p50",
-            "Median latency of the watched node.",
+            "Median of a time, such as latency.",
             "p90",
-            "Latency that 90 % of its calls keep to.",
+            "Time that 90 % keep to.",
             "p95",
-            "Latency that 95 % of its calls keep to.",
+            "Time that 95 % keep to.",
             "p99",
-            "Latency that 99 % of its calls keep to.");
+            "Time that 99 % keep to.");
     public static final Param.Choice COMPARISON = choice(
             documented("comparisonOperator", Section.BEHAVIOUR, "When a value is breaching."),
             "GreaterThanOrEqualToThreshold",

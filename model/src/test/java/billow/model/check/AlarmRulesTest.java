@@ -37,4 +37,25 @@ class AlarmRulesTest {
         assertThat(codes(QUEUES + alarm, watch)).contains("alarm.metric");
         assertThat(codes(QUEUES + alarm, "")).contains("alarm.watches-nothing");
     }
+
+    @Test
+    void onlyTimesHavePercentiles() throws UnreadableDesign {
+        var watch = "{\"from\": \"dead\", \"to\": \"a\", \"as\": \"watch\"}";
+        var alarm =
+                ", {\"id\": \"a\", \"kind\": \"aws.cloudwatch.alarm\", \"set\": {\"statistic\": \"p99\", \"metricName\": \"%s\"}}";
+        assertThat(codes(QUEUES + alarm.formatted("numberOfMessagesSent"), watch))
+                .contains("alarm.percentile");
+        assertThat(codes(QUEUES + alarm.formatted("latency"), watch))
+                .doesNotContain("alarm.percentile", "alarm.metric");
+        assertThat(codes(QUEUES + alarm.formatted("duration"), watch)).contains("alarm.metric");
+    }
+
+    @Test
+    void anAlarmWatchesOneNode() throws UnreadableDesign {
+        var alarm = ", {\"id\": \"a\", \"kind\": \"aws.cloudwatch.alarm\", \"set\": {\"metricName\": \"latency\"}}";
+        var one = "{\"from\": \"dead\", \"to\": \"a\", \"as\": \"watch\"}";
+        var two = one + ", {\"from\": \"orders\", \"to\": \"a\", \"as\": \"watch\"}";
+        assertThat(codes(QUEUES + alarm, one)).doesNotContain("alarm.watches-several");
+        assertThat(codes(QUEUES + alarm, two)).contains("alarm.watches-several");
+    }
 }

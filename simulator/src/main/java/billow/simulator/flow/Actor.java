@@ -51,6 +51,13 @@ public interface Actor {
     /// Called once when the run is over, at the end of its window: closes gauges, counts what is billed by time.
     default void end(long time) {}
 
+    /// Of how many values the count of a metric is the sum, up to now: an error rate is errors over invocations. Below
+    /// 0
+    /// for the calls that arrived here.
+    default long samples(String metric) {
+        return -1;
+    }
+
     /// What is drawn over time for the node, by metric name; each with as many values as the run has slices.
     default Map<String, Slices> slices() {
         return Map.of();

@@ -427,6 +427,11 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
     }
 
     @Override
+    public long samples(String metric) {
+        return book.samples(metric);
+    }
+
+    @Override
     public Map<String, Slices> slices() {
         return book.slices();
     }

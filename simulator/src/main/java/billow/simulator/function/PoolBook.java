@@ -15,6 +15,7 @@ final class PoolBook {
     private final Slices coldSlices;
     private final Slices throttleSlices;
     private long invocations;
+    private long ended;
     private long errors;
     private long throttles;
     private long coldStarts;
@@ -53,6 +54,7 @@ final class PoolBook {
         concurrency.add(time, -1);
         concurrencySlices.peak(time, concurrency.level());
         if (!window.contains(time)) return;
+        ended++;
         billedMillis += millis;
         if (failed) errors++;
     }
@@ -93,6 +95,19 @@ final class PoolBook {
 
     void close(long time) {
         concurrency.close(time);
+    }
+
+    /// Errors are reported once for each invocation that has ended, throttles once for each attempt.
+    long samples(String metric) {
+        return switch (metric) {
+            case "errors", "crashes" -> ended;
+            case "throttles" -> invocations + throttles;
+            case "invocations", "coldStarts", "provisionedConcurrencySpilloverInvocations" -> invocations;
+            case "additionalVersionErrors", "additionalVersionInvocations" -> additional;
+            case "asyncEventsReceived", "asyncEventsDropped", "asyncEventsSucceeded", "asyncEventsDeadLettered" ->
+                eventsReceived;
+            default -> -1;
+        };
     }
 
     Map<String, Slices> slices() {

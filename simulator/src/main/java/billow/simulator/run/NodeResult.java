@@ -7,6 +7,7 @@ import billow.simulator.flow.Measure;
 import billow.simulator.statistics.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,10 +65,13 @@ public record NodeResult(Node node, List<NodeRun> runs) {
         return Latencies.of(runs.stream().map(NodeRun::latency).toList());
     }
 
-    /// Reported figures by metric name, in the order the kind reports them.
+    /// Reported figures by metric name, in the order the kind reports them. What only some replications have to say,
+    /// such as when an alarm went off, is told of those.
     public Map<String, Value> metrics() {
+        var names = new LinkedHashSet<String>();
+        for (var run : runs) names.addAll(run.measures().keySet());
         var values = new LinkedHashMap<String, Value>();
-        for (var name : runs.getFirst().measures().keySet()) {
+        for (var name : names) {
             var parts = new ArrayList<Measure>();
             for (var run : runs) {
                 var part = run.measures().get(name);

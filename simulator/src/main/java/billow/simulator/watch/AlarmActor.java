@@ -146,7 +146,7 @@ public final class AlarmActor implements Actor {
         long ongoing = state == AlarmState.ALARM ? world.window().overlap(since, world.now()) : 0;
         long watched = world.window().overlap(0, Math.max(world.now(), since));
         measures.put("inAlarm", new Measure.Share(alarmNanos + ongoing, watched));
-        measures.put("firstAlarm", new Measure.Mean(firstAlarm < 0 ? 0 : firstAlarm / 1e9, firstAlarm < 0 ? 0 : 1));
+        if (firstAlarm >= 0) measures.put("firstAlarm", new Measure.Mean(firstAlarm / 1e9, 1));
         return measures;
     }
 }

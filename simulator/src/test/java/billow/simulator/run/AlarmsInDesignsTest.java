@@ -9,6 +9,8 @@ import billow.model.kind.LinkKind;
 import billow.model.value.Distribution;
 import billow.simulator.kernel.Checks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Alarms drawn beside what they watch.
 class AlarmsInDesignsTest {
@@ -104,8 +106,8 @@ class AlarmsInDesignsTest {
         var result = run(Designs.draw()
                 .node("clients", "traffic.clients", "rate", 20.0, "network", NOTHING)
                 .node("worker", "aws.lambda.function", "duration", new Distribution.Exponential(50e6))
-                .node("slow", "aws.cloudwatch.alarm", "statistic", "p90", "threshold", 100.0)
-                .node("fine", "aws.cloudwatch.alarm", "statistic", "p90", "threshold", 400.0)
+                .node("slow", "aws.cloudwatch.alarm", "metricName", "latency", "statistic", "p90", "threshold", 100.0)
+                .node("fine", "aws.cloudwatch.alarm", "metricName", "latency", "statistic", "p90", "threshold", 400.0)
                 .link("clients", "worker")
                 .link("worker", "slow", LinkKind.WATCH)
                 .link("worker", "fine", LinkKind.WATCH)
@@ -119,5 +121,63 @@ class AlarmsInDesignsTest {
     void anAlarmThatIsWatchedByNothingHasNothingToSay() {
         var result = run(spike().node("alarm", "aws.cloudwatch.alarm").done());
         assertThat(count(result, 2, "stateChanges")).isZero();
+    }
+
+    private static RunResult fromTheBeginning(Design design) {
+        var settings = RunSettings.DEFAULT
+                .lasting(60 * MINUTE)
+                .warmingUp(0L)
+                .replicated(1)
+                .checked(Checks.FULL);
+        return Simulation.run(Blueprint.of(design, TraceSource.NONE), settings, Progress.SILENT)
+                .orElseThrow();
+    }
+
+    private static Designs failing(double errorRate) {
+        return Designs.draw()
+                .node("clients", "traffic.clients", "arrivals", "constant", "rate", 10.0, "network", NOTHING)
+                .node("worker", "aws.lambda.function", "errorRate", errorRate)
+                .link("clients", "worker");
+    }
+
+    private static Designs watching(Designs designs, String metric, String statistic, double threshold) {
+        return designs.node(
+                        "alarm",
+                        "aws.cloudwatch.alarm",
+                        "metricName",
+                        metric,
+                        "statistic",
+                        statistic,
+                        "threshold",
+                        threshold)
+                .link("worker", "alarm", LinkKind.WATCH);
+    }
+
+    /// 600 invocations a minute, each failing with 20 %: the rate of a minute is within 0.146 and 0.254 at 99.9 %, and
+    /// over 60 minutes (Bonferroni) within 0.11 and 0.29.
+    @ParameterizedTest
+    @CsvSource({"errors, Average, 0.11, 1", "errors, Average, 0.29, 0", "throttles, Average, 0.000001, 0"})
+    void averagesAreRates(String metric, String statistic, double threshold, double inAlarm) {
+        var result = fromTheBeginning(
+                watching(failing(0.2), metric, statistic, threshold).done());
+        // In alarm from the end of the first minute on.
+        assertThat(figure(result, 2, "inAlarm")).isCloseTo(inAlarm * 59 / 60, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"errors, 598", "invocations, 598", "latency, 598"})
+    void sampleCountsAreInvocations(String metric, double threshold) {
+        var result = fromTheBeginning(
+                watching(failing(0.2), metric, "SampleCount", threshold).done());
+        assertThat(figure(result, 2, "inAlarm")).isCloseTo(59.0 / 60, within(1e-9));
+        result = fromTheBeginning(
+                watching(failing(0.2), metric, "SampleCount", 603.0).done());
+        assertThat(figure(result, 2, "inAlarm")).isZero();
+    }
+
+    @Test
+    void anAlarmThatNeverGoesOffHasNoFirstTime() {
+        var result = fromTheBeginning(watching(failing(0), "errors", "Sum", 1).done());
+        assertThat(result.nodes().get(2).metrics()).doesNotContainKey("firstAlarm");
     }
 }
