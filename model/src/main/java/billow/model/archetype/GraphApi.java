@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tokens           requests per second and account
 /// @param mutations        share of requests that are mutations
+/// @param authorisation    how requests are authorised
 /// @param cache            response cache of queries, or null
 /// @param timeoutNanos     after which it gives up a request
 /// @param subscribers      clients that are told of a mutation, mean
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record GraphApi(
         Gateway.Bucket tokens,
         double mutations,
+        Gateway.Authorisation authorisation,
         Gateway.@Nullable Cache cache,
         long timeoutNanos,
         double subscribers,

@@ -8,6 +8,7 @@ import billow.model.value.Distribution;
 /// @param slowStartNanos       over which a target that has just been registered gets its full share; 0 for none
 /// @param idleTimeoutNanos     after which it answers 504 while the target runs on
 /// @param functionBodyBytes    largest body to and from a function
+/// @param refused              share of the requests without a valid session, when a user pool authenticates users
 /// @param overhead             time it adds to a request, both ways together
 /// @param responseBytes        size of a response
 /// @param requestsByConnection requests a client sends over one connection, mean
@@ -19,6 +20,7 @@ public record LoadBalancer(
         long slowStartNanos,
         long idleTimeoutNanos,
         long functionBodyBytes,
+        double refused,
         Distribution overhead,
         Distribution responseBytes,
         double requestsByConnection,

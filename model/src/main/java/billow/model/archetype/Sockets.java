@@ -7,6 +7,7 @@ import billow.model.value.Distribution;
 ///
 /// @param account                 bucket shared by all gateways of the account
 /// @param connects                new connections per second
+/// @param authorisation           how new connections are authorised
 /// @param clients                 who sends messages, by popularity; each has at most one connection
 /// @param session                 how long a client stays; a longer one ends with `lifeNanos`
 /// @param lifeNanos               longest life of a connection
@@ -22,6 +23,7 @@ import billow.model.value.Distribution;
 public record Sockets(
         Gateway.Bucket account,
         Gateway.Bucket connects,
+        Gateway.Authorisation authorisation,
         Popularity clients,
         Distribution session,
         long lifeNanos,

@@ -27,6 +27,8 @@ public final class Checks {
             EntryRules::functionBody,
             EntryRules::behindBalancer,
             EntryRules::slowTriggers,
+            EntryRules::poolAsRoute,
+            EntryRules::poolAtSockets,
             ConcurrencyRules::reservedSum,
             ConcurrencyRules::provisionedSum,
             ConcurrencyRules::mappingAboveReserved,

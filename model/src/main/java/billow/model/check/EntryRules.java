@@ -1,7 +1,10 @@
 package billow.model.check;
 
+import billow.model.archetype.Gateway;
+import billow.model.archetype.GraphApi;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.LoadBalancer;
+import billow.model.archetype.Sockets;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.UserDirectory;
 import billow.model.check.Wiring.Wire;
@@ -18,7 +21,7 @@ final class EntryRules {
     /// Without a target every answer is 503.
     static List<Finding> noTarget(Wiring wiring) {
         return wiring.all(LoadBalancer.class).keySet().stream()
-                .filter(id -> wiring.design().linksFrom(id).isEmpty())
+                .filter(id -> wiring.design().linksFrom(id).stream().allMatch(l -> l.kind() == LinkKind.AUTHORISE))
                 .map(id -> Finding.error(
                         "alb.no-target",
                         Paths.node(id),
@@ -85,6 +88,44 @@ final class EntryRules {
                         "Expected at most 5 s, after which %s asks again, received %s; the function runs on and is billed."
                                 .formatted(w.from().id(), time(w.to().params().get(FunctionCapacity.TIMEOUT)))))
                 .distinct()
+                .toList();
+    }
+
+    /// Tokens are checked with keys at hand; a pool behind a route is called for each request of it.
+    static List<Finding> poolAsRoute(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.link().kind() != LinkKind.AUTHORISE
+                        && wiring.type(w.to().id(), UserDirectory.class) != null
+                        && entry(wiring, w.from().id()))
+                .map(w -> Finding.hint(
+                        "cognito.pool-as-route",
+                        w.path(),
+                        "Requests of %s go to %s as to an integration. Maybe it should authorise them (\"as\": \"authorise\")."
+                                .formatted(w.from().id(), w.to().id())))
+                .toList();
+    }
+
+    private static boolean entry(Wiring wiring, String node) {
+        return switch (wiring.types().get(node)) {
+            case Gateway g -> true;
+            case GraphApi g -> true;
+            case Sockets s -> true;
+            case LoadBalancer b -> true;
+            case null, default -> false;
+        };
+    }
+
+    /// Source: API Gateway developer guide, controlling access to WebSocket APIs.
+    static List<Finding> poolAtSockets(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.link().kind() == LinkKind.AUTHORISE
+                        && wiring.type(w.from().id(), Sockets.class) != null
+                        && wiring.type(w.to().id(), UserDirectory.class) != null)
+                .map(
+                        w -> Finding.warning(
+                                "apigateway.websocket-user-pool",
+                                w.path(),
+                                "A WebSocket API checks no tokens of a user pool by itself. Maybe let a Lambda function authorise connections."))
                 .toList();
     }
 

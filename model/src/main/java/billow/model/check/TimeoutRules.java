@@ -1,7 +1,9 @@
 package billow.model.check;
 
 import billow.model.archetype.Gateway;
+import billow.model.archetype.GraphApi;
 import billow.model.archetype.InstancePool;
+import billow.model.archetype.Sockets;
 import billow.model.archetype.TrafficSource;
 import billow.model.check.Wiring.Wire;
 import billow.model.kind.LinkKind;
@@ -20,20 +22,44 @@ final class TimeoutRules {
     static List<Finding> behindGateway(Wiring wiring) {
         return wiring.wires().stream()
                 .filter(w -> w.waits() && w.link().kind() != LinkKind.AUTHORISE)
-                .filter(w -> wiring.type(w.from().id(), Gateway.class) instanceof Gateway gateway
+                .filter(w -> patience(wiring, w.from().id()) > 0
                         && wiring.type(w.to().id(), InstancePool.class) instanceof InstancePool pool
-                        && pool.timeoutNanos() > gateway.integrationTimeoutNanos())
+                        && pool.timeoutNanos() > patience(wiring, w.from().id()))
                 .map(w -> Finding.warning(
-                                "apigateway.timeout-below-function",
+                                code(wiring, w),
                                 Paths.node(w.to().id(), FunctionCapacity.TIMEOUT.name()),
-                                "Expected at most the integration timeout of %s (%s), received %s; the API answers 504 while the function runs on."
+                                "Expected at most the %s of %s (%s), received %s; %s while the function runs on."
                                         .formatted(
+                                                isGraph(wiring, w) ? "request timeout" : "integration timeout",
                                                 w.from().id(),
                                                 time(waitsFor(wiring, w)),
-                                                time(w.to().params().get(FunctionCapacity.TIMEOUT))))
+                                                time(w.to().params().get(FunctionCapacity.TIMEOUT)),
+                                                givesUp(wiring, w)))
                         .mended(Mend.node(w.to().id(), FunctionCapacity.TIMEOUT, wholeSeconds(waitsFor(wiring, w)))))
                 .distinct()
                 .toList();
+    }
+
+    private static boolean isGraph(Wiring wiring, Wire wire) {
+        return wiring.type(wire.from().id(), GraphApi.class) != null;
+    }
+
+    private static String code(Wiring wiring, Wire wire) {
+        return isGraph(wiring, wire) ? "appsync.timeout-below-function" : "apigateway.timeout-below-function";
+    }
+
+    private static String givesUp(Wiring wiring, Wire wire) {
+        return wiring.type(wire.from().id(), Gateway.class) != null ? "the API answers 504" : "the API gives up";
+    }
+
+    /// How long an API waits for what it calls; 0 when it is none.
+    private static long patience(Wiring wiring, String node) {
+        return switch (wiring.types().get(node)) {
+            case Gateway gateway -> gateway.integrationTimeoutNanos();
+            case Sockets sockets -> sockets.integrationTimeoutNanos();
+            case GraphApi api -> api.timeoutNanos();
+            case null, default -> 0;
+        };
     }
 
     static List<Finding> callerGivesUpFirst(Wiring wiring) {
@@ -91,14 +117,15 @@ final class TimeoutRules {
 
     /// The longest a synchronous call over this link takes before its callee or a gateway ends it; 0 when unknown.
     private static long waitsFor(Wiring wiring, Wire wire) {
-        if (wiring.type(wire.from().id(), Gateway.class) instanceof Gateway gateway)
-            return gateway.integrationTimeoutNanos();
+        long patience = patience(wiring, wire.from().id());
+        if (patience > 0) return patience;
         if (wiring.type(wire.to().id(), InstancePool.class) instanceof InstancePool pool) return pool.timeoutNanos();
-        if (wiring.type(wire.to().id(), Gateway.class) instanceof Gateway gateway)
+        long behind = patience(wiring, wire.to().id());
+        if (behind > 0)
             return Math.min(
-                    gateway.integrationTimeoutNanos(),
+                    behind,
                     wiring.from(wire.to().id())
-                            .filter(Wire::waits)
+                            .filter(w -> w.waits() && w.link().kind() != LinkKind.AUTHORISE)
                             .filter(w -> wiring.type(w.to().id(), InstancePool.class) != null)
                             .mapToLong(w -> w.to().params().get(FunctionCapacity.TIMEOUT))
                             .max()

@@ -2,6 +2,7 @@ package billow.model.kind;
 
 import billow.model.param.Param;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Whether one kind can use another, and how; otherwise why not and what to put between.
@@ -36,6 +37,8 @@ public sealed interface Connection {
             for (var inlet : to.inlets())
                 if (outlet.kind() == inlet.kind() && from.reaches(outlet.kind(), to))
                     options.add(new Option(from.outletTo(to, outlet), to.inletFrom(from, inlet)));
+        to.usualFrom(from)
+                .ifPresent(usual -> options.sort(Comparator.comparing((Option option) -> option.kind() != usual)));
         if (!options.isEmpty()) return new Possible(options);
         return new Refused(from.adviceFor(to).orElseGet(() -> reason(from, to)));
     }

@@ -58,6 +58,11 @@ public interface NodeKind {
         return inlet;
     }
 
+    /// How `from` usually uses this when that is not the first of its ways; empty when it is.
+    default Optional<LinkKind> usualFrom(NodeKind from) {
+        return Optional.empty();
+    }
+
     /// What holds for a parameter that may be absent while it is, given the others; empty when nothing does.
     default <T> Optional<T> derived(Param<T> param, Params params) {
         return Optional.empty();

@@ -117,13 +117,30 @@ public final class AppSyncApi implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(MUTATIONS, RATE, CACHE_TTL, SUBSCRIBERS, UPDATE_SIZE, CONNECTIONS, OVERHEAD, Gateways.RESPONSE);
+        return List.of(
+                MUTATIONS,
+                RATE,
+                Authorisers.GRAPH,
+                Authorisers.GRAPH_TTL,
+                Authorisers.IDENTITIES,
+                Authorisers.IDENTITY_SKEW,
+                Authorisers.UNAUTHORISED,
+                Authorisers.TIME,
+                CACHE_TTL,
+                SUBSCRIBERS,
+                UPDATE_SIZE,
+                CONNECTIONS,
+                OVERHEAD,
+                Gateways.RESPONSE);
     }
 
     @Override
     public List<Outlet> outlets() {
-        return Stream.of(LinkKind.INVOKE, LinkKind.OPERATE, LinkKind.REQUEST, LinkKind.CALL, LinkKind.PUBLISH)
-                .map(k -> new Outlet(k, List.of(OPERATION, LEVEL, Calling.CALLS), AppSyncApi::resolver))
+        return Stream.concat(
+                        Stream.of(LinkKind.INVOKE, LinkKind.OPERATE, LinkKind.REQUEST, LinkKind.CALL, LinkKind.PUBLISH)
+                                .map(k ->
+                                        new Outlet(k, List.of(OPERATION, LEVEL, Calling.CALLS), AppSyncApi::resolver)),
+                        Stream.of(Authorisers.outlet()))
                 .toList();
     }
 
@@ -148,6 +165,7 @@ public final class AppSyncApi implements NodeKind {
         return new GraphApi(
                 new Gateway.Bucket(rate, rate),
                 p.get(MUTATIONS),
+                Authorisers.ofGraph(p),
                 ttl == 0 ? null : new Gateway.Cache(ttl, Long.MAX_VALUE, 1, p.get(OVERHEAD)),
                 Declare.nanos("appsync.timeout"),
                 p.get(SUBSCRIBERS),
@@ -163,7 +181,7 @@ public final class AppSyncApi implements NodeKind {
                 Meter.of(
                         "appsync.query_mutation",
                         "operation",
-                        "Queries and mutations that passed the throttle, cached ones included.",
+                        "Queries and mutations that passed throttle and authorisation, cached ones included.",
                         Counter.BILLED_REQUESTS),
                 Meter.of(
                         "appsync.realtime_update",
@@ -182,10 +200,13 @@ public final class AppSyncApi implements NodeKind {
     public List<Metric> metrics() {
         return List.of(
                 new Metric("requests", "count", "Requests received."),
-                new Metric("4XXError", "count", "Requests refused with 429, or faulty."),
+                new Metric("4XXError", "count", "Requests refused with 401 or 429."),
                 new Metric("5XXError", "count", "Requests of which a resolver failed, or too slow."),
                 new Metric("resolverCalls", "count", "Calls of sources."),
                 new Metric("updates", "count", "Updates sent to subscribers."),
+                Authorisers.UNAUTHORISED_COUNT,
+                Authorisers.CALLS,
+                Authorisers.HIT_RATIO,
                 new Metric("cacheHitRatio", "share", "Queries answered from the cache."));
     }
 

@@ -72,6 +72,16 @@ public final class ApplicationLoadBalancer implements NodeKind {
                     "alb.overheadP50"),
             Declare.millisBetween("alb.overheadP50", "alb.overheadP99"));
 
+    public static final Param.Real UNAUTHENTICATED = new Param.Real(
+            assumed(
+                    "unauthenticated",
+                    Section.RELIABILITY,
+                    "Share of requests without a valid session that are answered with 401, where a link leads to a user pool."),
+            Unit.PERCENT,
+            0,
+            1,
+            0.0);
+
     static final Param.Span REGISTERED = new Param.Span(
             assumed(
                     "registeredAfter",
@@ -108,6 +118,7 @@ public final class ApplicationLoadBalancer implements NodeKind {
                 ALGORITHM,
                 SLOW_START,
                 IDLE_TIMEOUT,
+                UNAUTHENTICATED,
                 RULES,
                 REQUESTS_BY_CONNECTION,
                 CONNECTION_LIFE,
@@ -117,7 +128,15 @@ public final class ApplicationLoadBalancer implements NodeKind {
 
     @Override
     public List<Outlet> outlets() {
-        return Calling.toTargets(REGISTERED, LinkKind.INVOKE, LinkKind.REQUEST, LinkKind.CALL);
+        return Calling.join(
+                Calling.toTargets(REGISTERED, LinkKind.INVOKE, LinkKind.REQUEST, LinkKind.CALL),
+                List.of(Authorisers.outlet()));
+    }
+
+    /// Users are authenticated by a user pool, not by a function.
+    @Override
+    public boolean reaches(LinkKind kind, NodeKind to) {
+        return kind != LinkKind.AUTHORISE || to instanceof UserPool;
     }
 
     @Override
@@ -132,6 +151,7 @@ public final class ApplicationLoadBalancer implements NodeKind {
                 p.get(SLOW_START),
                 p.get(IDLE_TIMEOUT),
                 Gateways.maxBytes("alb.functionBody"),
+                p.get(UNAUTHENTICATED),
                 p.get(OVERHEAD),
                 p.get(Gateways.RESPONSE),
                 p.get(REQUESTS_BY_CONNECTION),
@@ -185,6 +205,7 @@ public final class ApplicationLoadBalancer implements NodeKind {
                 new Metric("requestCount", "count", "Requests received."),
                 new Metric("4XXError", "count", "Answers with a client error."),
                 new Metric("5XXError", "count", "Answers with a server error, its own and those of targets."),
+                new Metric("elbAuthFailure", "count", "Requests without a valid session, answered with 401."),
                 new Metric("targetResponseTime", "ms", "Time a target takes to answer, mean."),
                 new Metric("consumedLCUs", "LCU", "Capacity units in use, mean and greatest of an hour."));
     }

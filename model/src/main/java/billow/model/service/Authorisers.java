@@ -45,6 +45,36 @@ final class Authorisers {
             "Signatures of AWS credentials.",
             "jwt",
             "JSON web tokens; the issuer's keys are cached, so the issuer isn't called.");
+    static final Param.Choice GRAPH = choice(
+            documented(
+                    "authenticationType",
+                    Section.BEHAVIOUR,
+                    "What the API checks by itself; an authorise link to a function (AWS_LAMBDA) or a user pool replaces it."),
+            "apiKey",
+            "apiKey",
+            "API keys; checking one takes no time worth mentioning.",
+            "iam",
+            "Signatures of AWS credentials.",
+            "cognito",
+            "Tokens of a Cognito user pool; its keys are cached, so the pool isn't called.",
+            "openIdConnect",
+            "Tokens of an OpenID Connect provider; its keys are cached, so the provider isn't called.");
+    static final Param.Choice SOCKETS = choice(
+            documented(
+                    "authorizationType",
+                    Section.BEHAVIOUR,
+                    "What is checked when a connection is opened; an authorise link to a function replaces it."),
+            "none",
+            "none",
+            "Everybody may connect, unless a link says who decides.",
+            "iam",
+            "Signatures of AWS credentials.");
+    static final Param.Span GRAPH_TTL = Declare.span(
+            "authorizerResultTtlInSeconds",
+            Section.BEHAVIOUR,
+            Unit.SECOND,
+            "appsync.authorizerTtl",
+            "How long the answer of an authoriser function holds for the same token; 0 to ask each time.");
     static final Param.Span REST_TTL = Declare.span(
             "authorizerResultTtlInSeconds",
             Section.BEHAVIOUR,
@@ -107,14 +137,36 @@ final class Authorisers {
         return new Inlet(LinkKind.AUTHORISE, List.of(), p -> new Interaction.Invoke(false));
     }
 
+    /// Of a GraphQL API: a key is looked up, everything else is computed.
+    static Gateway.Authorisation ofGraph(Params p) {
+        boolean keys = p.get(GRAPH).equals("apiKey");
+        return new Gateway.Authorisation(
+                !keys || p.get(UNAUTHORISED) > 0,
+                keys ? Declare.millis(0) : p.get(TIME),
+                p.get(UNAUTHORISED),
+                p.get(GRAPH_TTL),
+                Declare.nanos("appsync.authorizerTimeout"),
+                new Popularity(p.get(IDENTITIES), p.get(IDENTITY_SKEW)));
+    }
+
+    /// Of a WebSocket API, which asks once for each connection.
+    static Gateway.Authorisation ofSockets(Params p, Popularity clients) {
+        return new Gateway.Authorisation(
+                !p.get(SOCKETS).equals("none"),
+                Declare.millis(0),
+                p.get(UNAUTHORISED),
+                0,
+                Declare.nanos("apigateway.authorizerTimeout"),
+                clients);
+    }
+
     static Gateway.Authorisation of(Params p, Param.Choice type, Param.Span ttl) {
         return new Gateway.Authorisation(
                 !p.get(type).equals("none"),
                 p.get(TIME),
                 p.get(UNAUTHORISED),
                 p.get(ttl),
-                (long) Unit.SECOND.toCanonical(billow.model.quota.Limits.limit("apigateway.authorizerTimeout")
-                        .standard()),
+                Declare.nanos("apigateway.authorizerTimeout"),
                 new Popularity(p.get(IDENTITIES), p.get(IDENTITY_SKEW)));
     }
 }

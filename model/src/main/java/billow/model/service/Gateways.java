@@ -89,11 +89,6 @@ final class Gateways {
         return Calling.join(Calling.fromReleases(INTEGRATIONS), List.of(Authorisers.outlet()));
     }
 
-    /// Without authorisers.
-    static List<Outlet> routes() {
-        return Calling.fromRoutes(INTEGRATIONS);
-    }
-
     static List<Outlet> outlets() {
         return Calling.join(Calling.fromRoutes(INTEGRATIONS), List.of(Authorisers.outlet()));
     }

@@ -29,6 +29,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Amazon Cognito user pool.
 public final class UserPool implements NodeKind {
@@ -175,6 +176,12 @@ public final class UserPool implements NodeKind {
     @Override
     public boolean reaches(LinkKind kind, NodeKind to) {
         return to instanceof LambdaFunction;
+    }
+
+    /// An API, load balancer or GraphQL API drawn to a pool checks its tokens.
+    @Override
+    public Optional<LinkKind> usualFrom(NodeKind from) {
+        return Optional.of(LinkKind.AUTHORISE);
     }
 
     @Override

@@ -107,12 +107,22 @@ public final class WebSocketApi implements NodeKind {
     @Override
     public List<Param<?>> params() {
         return List.of(
-                CLIENTS, CLIENT_SKEW, SESSION, HEARTBEAT, TIMEOUT, RESPONDS, OVERHEAD, POST_LATENCY, Gateways.RESPONSE);
+                CLIENTS,
+                CLIENT_SKEW,
+                SESSION,
+                HEARTBEAT,
+                Authorisers.SOCKETS,
+                Authorisers.UNAUTHORISED,
+                TIMEOUT,
+                RESPONDS,
+                OVERHEAD,
+                POST_LATENCY,
+                Gateways.RESPONSE);
     }
 
     @Override
     public List<Outlet> outlets() {
-        return Gateways.routes();
+        return Gateways.outlets();
     }
 
     @Override
@@ -127,11 +137,13 @@ public final class WebSocketApi implements NodeKind {
 
     @Override
     public Archetype lower(Params p, String region) {
+        var clients = new Popularity(p.get(CLIENTS), p.get(CLIENT_SKEW));
         double connects = limit("apigateway.websocket.newConnections").standard();
         return new Sockets(
                 Gateways.account(),
                 new Gateway.Bucket(connects, connects),
-                new Popularity(p.get(CLIENTS), p.get(CLIENT_SKEW)),
+                Authorisers.ofSockets(p, clients),
+                clients,
                 p.get(SESSION),
                 Declare.nanos("apigateway.websocket.life"),
                 Declare.nanos("apigateway.websocket.idle"),
@@ -172,6 +184,8 @@ public final class WebSocketApi implements NodeKind {
                 new Metric("clientError", "count", "Messages refused as too large, or to nobody."),
                 new Metric("integrationError", "count", "Messages whose integration failed."),
                 new Metric("throttled", "count", "Messages and connections refused."),
+                new Metric("unauthorized", "count", "Connections refused by the authoriser."),
+                new Metric("authorizerCalls", "count", "Connections for which the function was asked."),
                 new Metric("idleDisconnects", "count", "Connections closed because they were silent."));
     }
 

@@ -46,6 +46,48 @@ class ServiceRulesTest {
     }
 
     @Test
+    void aPoolBehindARouteIsRemarked() {
+        var pool = node("pool", "aws.cognito.userpool", "") + function("f", "");
+        for (var kind : List.of("aws.apigateway.rest", "aws.apigateway.http", "aws.appsync.api")) {
+            var nodes = CLIENTS + node("api", kind, "") + pool;
+            var links = link("c", "api", "") + link("api", "f", "");
+            assertThat(codes(nodes, links + link("api", "pool", ""))).doesNotContain("cognito.pool-as-route");
+            var route = link("api", "pool", "").replace("\"set\"", "\"as\": \"request\", \"set\"");
+            assertThat(texts(nodes, links + route))
+                    .contains(
+                            "HINT cognito.pool-as-route links[api->pool] — Requests of api go to pool as to an integration. Maybe it should authorise them (\"as\": \"authorise\").");
+        }
+    }
+
+    @Test
+    void aWebSocketApiHasNoAuthoriserOfTokens() {
+        var nodes = CLIENTS + node("api", "aws.apigateway.websocket", "") + function("f", "");
+        var links = link("c", "api", "") + link("api", "f", "");
+        assertThat(codes(nodes + node("pool", "aws.cognito.userpool", ""), links + link("api", "pool", "")))
+                .contains("apigateway.websocket-user-pool");
+        assertThat(codes(nodes, links)).doesNotContain("apigateway.websocket-user-pool");
+    }
+
+    @Test
+    void functionsBehindGraphQlAndWebSocketApisAnswerBeforeTheseGiveUp() {
+        var links = link("c", "api", "") + link("api", "f", "");
+        assertThat(texts(CLIENTS + node("api", "aws.appsync.api", "") + function("f", "\"timeout\": 31"), links))
+                .contains(
+                        "WARNING appsync.timeout-below-function nodes[f].timeout — Expected at most the request timeout of api (30 s), received 31 s; the API gives up while the function runs on.");
+        assertThat(codes(CLIENTS + node("api", "aws.appsync.api", "") + function("f", "\"timeout\": 30"), links))
+                .doesNotContain("appsync.timeout-below-function");
+        assertThat(texts(
+                        CLIENTS + node("api", "aws.apigateway.websocket", "") + function("f", "\"timeout\": 30"),
+                        links))
+                .contains(
+                        "WARNING apigateway.timeout-below-function nodes[f].timeout — Expected at most the integration timeout of api (29 s), received 30 s; the API gives up while the function runs on.");
+        assertThat(codes(
+                        CLIENTS + node("api", "aws.apigateway.websocket", "") + function("f", "\"timeout\": 29"),
+                        links))
+                .doesNotContain("apigateway.timeout-below-function");
+    }
+
+    @Test
     void aDistributionNeedsAnOriginBesidesItsFunctions() {
         var cdn = node("cdn", "aws.cloudfront.distribution", "");
         var edge = node("e", "aws.lambda.edge", "");

@@ -93,7 +93,7 @@ record Counting(Wires wires, Flows flows, Times times) {
     }
 
     private void graph(Map<Counter, Double> counts, String node, GraphApi api) {
-        double rate = flows.into(node);
+        double rate = flows.into(node) * GatewayFlows.authorised(api.authorisation(), wires.from(node));
         double told = rate * api.mutations() * api.subscribers();
         double size = api.updateBytes().mean();
         counts.put(Counter.BILLED_REQUESTS, rate);
@@ -107,7 +107,7 @@ record Counting(Wires wires, Flows flows, Times times) {
                 .mapToDouble(flows::over)
                 .sum();
         double posted = flows.into(node) - received;
-        boolean routed = wires.from(node).stream().anyMatch(w -> Sockets.isMessage(w.plan()));
+        boolean routed = wires.from(node).stream().anyMatch(w -> !w.authorises() && Sockets.isMessage(w.plan()));
         double answered = sockets.responds() && routed ? received : 0;
         counts.put(Counter.BILLED_CHUNKS, received + posted + answered);
         counts.put(Counter.BYTES_OUT, answered * sockets.responseBytes().mean());

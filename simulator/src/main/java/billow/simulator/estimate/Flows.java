@@ -97,16 +97,18 @@ final class Flows {
         Archetype from = wires.types().get(wire.link().from());
         return switch (from) {
             case TrafficSource t -> rate * share(wire) * origins.part(wire, this);
-            case Gateway g -> rate * (wire.authorises() ? GatewayFlows.asked(g, wire, rate) : served(g, wire));
+            case Gateway g ->
+                rate * (wire.authorises() ? GatewayFlows.asked(g.authorisation(), wire, rate) : served(g, wire));
             case EdgeCache e -> wire.runs() ? rate : rate * share(wire) * origins.part(wire, this);
-            case GraphApi g -> rate * wire.plan().calls() * resolving(g, wire);
+            case GraphApi g ->
+                rate * (wire.authorises() ? GatewayFlows.asked(g.authorisation(), wire, rate) : resolved(g, wire));
             case Sockets s ->
                 SocketFlows.over(
                         s,
                         wire,
                         wires.from(wire.link().from()),
                         received(wire.link().from()));
-            case LoadBalancer b -> rate * share(wire) * origins.part(wire, this);
+            case LoadBalancer b -> wire.authorises() ? 0 : rate * share(wire) * origins.part(wire, this);
             case UserDirectory d -> triggered(wire);
             case InstancePool p -> rate * wire.plan().calls();
             case MessageBuffer b ->
@@ -136,10 +138,14 @@ final class Flows {
         return passing * share(wire) * origins.part(wire, this);
     }
 
-    /// Share of the requests of a GraphQL API that a resolver belongs to; its cache never hits.
-    private static double resolving(GraphApi api, Wire wire) {
-        return (GraphApi.serves(wire.plan(), true) ? api.mutations() : 0)
+    /// Calls of a resolver for a request of a GraphQL API; its cache never hits.
+    private double resolved(GraphApi api, Wire wire) {
+        double serving = (GraphApi.serves(wire.plan(), true) ? api.mutations() : 0)
                 + (GraphApi.serves(wire.plan(), false) ? 1 - api.mutations() : 0);
+        return serving
+                * wire.plan().calls()
+                * GatewayFlows.authorised(
+                        api.authorisation(), wires.from(wire.link().from()));
     }
 
     /// Messages from clients of a WebSocket API.
@@ -165,7 +171,7 @@ final class Flows {
         if (wires.types().get(wire.link().from()) instanceof Gateway gateway)
             return GatewayFlows.split(gateway, wire, wires.from(wire.link().from()));
         double all = wires.from(wire.link().from()).stream()
-                .filter(w -> !w.aside())
+                .filter(w -> !w.aside() && !w.authorises())
                 .mapToDouble(w -> w.plan().share())
                 .sum();
         return all == 0 ? 0 : wire.plan().share() / all;

@@ -7,6 +7,7 @@ import billow.model.archetype.TrafficSource.Popularity;
 import billow.model.kind.LinkKind;
 import billow.simulator.estimate.Wires.Wire;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Shares of an API's requests: those that pass its checks, and those of each link.
 final class GatewayFlows {
@@ -24,7 +25,11 @@ final class GatewayFlows {
 
     private static double authorised(Gateway gateway, List<Wire> links) {
         var rule = gateway.authorisation();
-        if (rule == null) return 1;
+        return rule == null ? 1 : authorised(rule, links);
+    }
+
+    /// Share of what comes that its authoriser lets pass.
+    static double authorised(Gateway.Authorisation rule, List<Wire> links) {
         boolean checked =
                 rule.byItself() || links.stream().anyMatch(w -> w.link().kind() == LinkKind.AUTHORISE);
         return checked ? 1 - rule.refused() : 1;
@@ -63,8 +68,7 @@ final class GatewayFlows {
     }
 
     /// How often an authoriser's function is asked per request: a cached answer holds for a while and isn't renewed.
-    static double asked(Gateway gateway, Wire wire, double rate) {
-        var rule = gateway.authorisation();
+    static double asked(Gateway.@Nullable Authorisation rule, Wire wire, double rate) {
         if (rule == null || !(wire.interaction() instanceof Interaction.Invoke)) return 0;
         return rule.ttlNanos() == 0 ? 1 : misses(rule.identities(), rate * rule.ttlNanos() / 1e9);
     }

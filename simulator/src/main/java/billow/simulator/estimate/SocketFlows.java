@@ -1,5 +1,6 @@
 package billow.simulator.estimate;
 
+import billow.model.archetype.Interaction;
 import billow.model.archetype.Sockets;
 import billow.simulator.estimate.Wires.Wire;
 import java.util.List;
@@ -32,9 +33,11 @@ final class SocketFlows {
 
     /// Calls over a link per second.
     static double over(Sockets sockets, Wire wire, List<Wire> links, double messages) {
+        if (wire.authorises())
+            return wire.interaction() instanceof Interaction.Invoke ? connects(sockets, messages) : 0;
         if (!Sockets.isMessage(wire.plan())) return connects(sockets, messages);
         double all = links.stream()
-                .filter(w -> Sockets.isMessage(w.plan()))
+                .filter(w -> !w.authorises() && Sockets.isMessage(w.plan()))
                 .mapToDouble(w -> w.plan().share())
                 .sum();
         return all == 0 ? 0 : messages * wire.plan().share() / all;

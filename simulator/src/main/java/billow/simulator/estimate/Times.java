@@ -100,7 +100,8 @@ final class Times {
     private double ofLevels(String node) {
         var slowest = new java.util.TreeMap<Integer, Double>();
         for (var wire : wires.from(node))
-            if (wire.plan().calls() > 0) slowest.merge(GraphApi.level(wire.plan()), of(wire), Math::max);
+            if (!wire.authorises() && wire.plan().calls() > 0)
+                slowest.merge(GraphApi.level(wire.plan()), of(wire), Math::max);
         return slowest.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 

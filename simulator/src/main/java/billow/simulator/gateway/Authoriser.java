@@ -3,6 +3,7 @@ package billow.simulator.gateway;
 import billow.model.archetype.Gateway.Authorisation;
 import billow.model.archetype.Interaction;
 import billow.model.kind.LinkKind;
+import billow.simulator.flow.Measure;
 import billow.simulator.flow.Wire;
 import billow.simulator.node.Ranks;
 import billow.simulator.node.ResponseCache;
@@ -10,6 +11,7 @@ import billow.simulator.node.Stage;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Who may pass: decided by the gateway itself (signatures, tokens whose keys it keeps), or by a function whose answer
@@ -72,9 +74,15 @@ final class Authoriser {
         return spec.refused() > 0 && Key.uniform(Key.mix(key, Stage.REFUSED)) < spec.refused();
     }
 
-    @Nullable
-    ResponseCache answers() {
-        return answers;
+    /// @param unauthorised requests that were refused
+    /// @param asked        requests for which the function was asked
+    void measures(Map<String, Measure> measures, long unauthorised, long asked) {
+        measures.put("unauthorized", new Measure.Count(unauthorised));
+        if (function == null) return;
+        measures.put("authorizerCalls", new Measure.Count(asked));
+        if (answers != null)
+            measures.put(
+                    "authorizerCacheHitRatio", new Measure.Share(answers.hits(), answers.hits() + answers.misses()));
     }
 
     private long identity(long key) {

@@ -29,6 +29,7 @@ public final class BalancerActor implements Actor {
     private final int node;
     private final LoadBalancer spec;
     private final Targets targets;
+    private final boolean authenticates;
     private final CapacityUse use;
     private final Sampler overhead;
     private final Sampler response;
@@ -36,6 +37,7 @@ public final class BalancerActor implements Actor {
     private Recorder book;
     private long clientErrors;
     private long serverErrors;
+    private long unauthenticated;
     private long answers;
     private long answerMicros;
 
@@ -44,7 +46,10 @@ public final class BalancerActor implements Actor {
         this.calls = world.calls();
         this.node = node;
         this.spec = spec;
-        targets = new Targets(spec, outgoing);
+        authenticates = outgoing.stream().anyMatch(w -> w.kind() == LinkKind.AUTHORISE);
+        targets = new Targets(
+                spec,
+                outgoing.stream().filter(w -> w.kind() != LinkKind.AUTHORISE).toList());
         use = new CapacityUse(spec, world.window());
         overhead = Sampler.of(spec.overhead());
         response = Sampler.of(spec.responseBytes());
@@ -69,6 +74,11 @@ public final class BalancerActor implements Actor {
         long both = overhead.nanos(Key.mix(key, Stage.OVERHEAD));
         calls.spend(call, Cause.NETWORK, both);
         calls.mark(call, both - both / 2);
+        if (authenticates && spec.refused() > 0 && Key.uniform(Key.mix(key, Stage.REFUSED)) < spec.refused()) {
+            if (book.counts(time)) unauthenticated++;
+            reply(call, Outcome.CLIENT_ERROR, time + both); // 401
+            return;
+        }
         int from = calls.wire(call);
         int target =
                 targets.pick(from < 0 ? null : world.wires().get(from).plan().route(), key, time);
@@ -156,6 +166,7 @@ public final class BalancerActor implements Actor {
         measures.put("requestCount", new Measure.Count(book.offered()));
         measures.put("4XXError", new Measure.Count(clientErrors));
         measures.put("5XXError", new Measure.Count(serverErrors));
+        if (authenticates) measures.put("elbAuthFailure", new Measure.Count(unauthenticated));
         measures.put("targetResponseTime", new Measure.Mean(answerMicros / 1000.0, answers));
         measures.put("consumedLCUs", new Measure.Level(use.mean(now), use.most(now)));
         return measures;

@@ -104,14 +104,7 @@ final class GatewayBook {
     }
 
     void authoriser(Map<String, Measure> measures, @Nullable Authoriser authoriser) {
-        if (authoriser == null) return;
-        measures.put("unauthorized", new Measure.Count(unauthorised));
-        if (authoriser.function() == null) return;
-        measures.put("authorizerCalls", new Measure.Count(asked));
-        var answers = authoriser.answers();
-        if (answers != null)
-            measures.put(
-                    "authorizerCacheHitRatio", new Measure.Share(answers.hits(), answers.hits() + answers.misses()));
+        if (authoriser != null) authoriser.measures(measures, unauthorised, asked);
     }
 
     void plan(Map<String, Measure> measures) {

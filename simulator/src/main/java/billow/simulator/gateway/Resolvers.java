@@ -1,6 +1,7 @@
 package billow.simulator.gateway;
 
 import billow.model.archetype.GraphApi;
+import billow.model.kind.LinkKind;
 import billow.simulator.flow.Wire;
 import billow.simulator.node.Stage;
 import billow.simulator.random.Key;
@@ -23,7 +24,7 @@ final class Resolvers {
     private static Wire[][] levels(List<Wire> outgoing, boolean mutation) {
         var levels = new ArrayList<Wire[]>();
         var serving = outgoing.stream()
-                .filter(w -> GraphApi.serves(w.plan(), mutation))
+                .filter(w -> w.kind() != LinkKind.AUTHORISE && GraphApi.serves(w.plan(), mutation))
                 .toList();
         serving.stream()
                 .map(w -> GraphApi.level(w.plan()))

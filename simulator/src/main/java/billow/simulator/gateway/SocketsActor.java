@@ -3,6 +3,7 @@ package billow.simulator.gateway;
 import billow.model.archetype.Counter;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.Sockets;
+import billow.model.kind.LinkKind;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
@@ -29,17 +30,20 @@ import org.jspecify.annotations.Nullable;
 public final class SocketsActor implements Actor {
     private static final int OVERDUE = 0;
     private static final int LOOK = 1;
+    private static final int AUTHORISER_OVERDUE = 2;
 
     /// What a call of this node is for.
     private static final int MESSAGE = 0;
 
     private static final int CONNECT = 1;
+    private static final int AUTHORISER = 2;
 
     private final World world;
     private final Calls calls;
     private final int node;
     private final Sockets spec;
     private final long nodeKey;
+    private final @Nullable Authoriser authoriser;
     private final @Nullable Wire connect;
     private final @Nullable Wire disconnect;
     private final List<Wire> routes;
@@ -51,6 +55,7 @@ public final class SocketsActor implements Actor {
     private final Sampler response;
     private final Sampler post;
     private final Deadlines deadlines;
+    private final Deadlines authoriserDeadlines;
     private Recorder book;
     private long opened;
     private long messages;
@@ -58,6 +63,8 @@ public final class SocketsActor implements Actor {
     private long integrationErrors;
     private long throttled;
     private long idle;
+    private long unauthorised;
+    private long asked;
 
     public SocketsActor(World world, int node, String id, Sockets spec, List<Wire> outgoing) {
         this.world = world;
@@ -65,9 +72,12 @@ public final class SocketsActor implements Actor {
         this.node = node;
         this.spec = spec;
         nodeKey = world.keyOf(id);
+        authoriser = Authoriser.of(spec.authorisation(), outgoing);
         connect = named(outgoing, Sockets.CONNECT);
         disconnect = named(outgoing, Sockets.DISCONNECT);
-        routes = outgoing.stream().filter(w -> Sockets.isMessage(w.plan())).toList();
+        routes = outgoing.stream()
+                .filter(w -> w.kind() != LinkKind.AUTHORISE && Sockets.isMessage(w.plan()))
+                .toList();
         choice = routes.stream().anyMatch(w -> w.plan().share() > 0)
                 ? Choice.of(routes.stream().mapToDouble(w -> w.plan().share()).toArray())
                 : null;
@@ -78,6 +88,8 @@ public final class SocketsActor implements Actor {
         response = Sampler.of(spec.responseBytes());
         post = Sampler.of(spec.postLatency());
         deadlines = new Deadlines(world, node, OVERDUE, spec.integrationTimeoutNanos());
+        authoriserDeadlines = new Deadlines(
+                world, node, AUTHORISER_OVERDUE, spec.authorisation().timeoutNanos());
         book = new Recorder(world.window());
     }
 
@@ -106,7 +118,30 @@ public final class SocketsActor implements Actor {
             refuse(call, time);
             return;
         }
-        open(call, client, time);
+        if (authoriser == null) open(call, client, time);
+        else authorise(call, authoriser, client, time);
+    }
+
+    /// Asks who may connect, each time: an answer holds for one connection.
+    private void authorise(int call, Authoriser checks, int client, long time) {
+        var function = checks.function();
+        if (function == null) {
+            authorised(call, checks, client, time);
+            return;
+        }
+        if (book.counts(time)) asked++;
+        pass(call, function, AUTHORISER, checks.timeoutNanos(), authoriserDeadlines, time);
+    }
+
+    private void authorised(int call, Authoriser checks, int client, long time) {
+        if (checks.refuses(calls.key(call))) {
+            if (book.counts(time)) unauthorised++;
+            end(call, Outcome.CLIENT_ERROR, time);
+        } else if (connections.isOpen(client)) {
+            message(call, client, time); // another message of the client was quicker
+        } else {
+            open(call, client, time);
+        }
     }
 
     private int client(int call) {
@@ -168,6 +203,10 @@ public final class SocketsActor implements Actor {
     }
 
     private void integrate(int call, Wire wire, int purpose, long time) {
+        pass(call, wire, purpose, spec.integrationTimeoutNanos(), deadlines, time);
+    }
+
+    private void pass(int call, Wire wire, int purpose, long patience, Deadlines due, long time) {
         long there = 0;
         if (calls.b(call) == 0) {
             long both = overhead.nanos(Key.mix(calls.key(call), Stage.OVERHEAD));
@@ -178,8 +217,8 @@ public final class SocketsActor implements Actor {
         }
         int child = world.prepare(wire, call, purpose, Key.mix(calls.key(call), wire.key()), time + there);
         calls.a(call, child);
-        calls.deadline(call, time + spec.integrationTimeoutNanos());
-        deadlines.set(call, time);
+        calls.deadline(call, time + patience);
+        due.set(call, time);
         world.dispatch(child, time + there);
     }
 
@@ -189,6 +228,11 @@ public final class SocketsActor implements Actor {
         calls.deadline(call, Long.MAX_VALUE);
         var outcome = GatewayActor.translate(calls.outcome(child));
         boolean connecting = calls.site(child) == CONNECT;
+        if (authoriser != null && calls.site(child) == AUTHORISER) {
+            if (outcome == Outcome.OK) authorised(call, authoriser, client(call), time);
+            else end(call, Outcome.SERVICE_ERROR, time);
+            return;
+        }
         if (outcome != Outcome.OK) {
             failed(call, connecting, time);
             end(call, outcome, time);
@@ -226,15 +270,16 @@ public final class SocketsActor implements Actor {
             look(subject, time);
             return;
         }
-        for (int call = deadlines.due(time); call >= 0; call = deadlines.due(time)) {
+        var due = event == AUTHORISER_OVERDUE ? authoriserDeadlines : deadlines;
+        for (int call = due.due(time); call >= 0; call = due.due(time)) {
             // A route that has answered leaves its deadline behind.
             if (calls.deadline(call) != time) continue;
             int child = calls.a(call);
-            failed(call, calls.site(child) == CONNECT, time);
+            if (event == OVERDUE) failed(call, calls.site(child) == CONNECT, time);
             calls.abandon(child);
             calls.spend(call, Cause.NETWORK, -calls.mark(call));
             calls.spend(call, Cause.RETRY, time - calls.start(call) - calls.spentInAll(call));
-            world.reply(call, Outcome.TIMEOUT, time);
+            world.reply(call, event == OVERDUE ? Outcome.TIMEOUT : Outcome.SERVICE_ERROR, time);
         }
     }
 
@@ -270,6 +315,7 @@ public final class SocketsActor implements Actor {
         measures.put("clientError", new Measure.Count(clientErrors));
         measures.put("integrationError", new Measure.Count(integrationErrors));
         measures.put("throttled", new Measure.Count(throttled));
+        if (authoriser != null) authoriser.measures(measures, unauthorised, asked);
         measures.put("idleDisconnects", new Measure.Count(idle));
         return measures;
     }
