@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param faults           what goes wrong
 /// @param answer           what it returns
 /// @param response         size of its responses; null when that is no matter
-/// @param payloadBytes     most bytes of a synchronous request, and of a response that is not streamed
+/// @param payloadBytes     most bytes of a synchronous request
 /// @param asynchronous     the queue before asynchronous invocations
 /// @param logBytes         log written by an invocation
 /// @param invokeOverhead   time the service adds to an invocation, both ways together
@@ -73,6 +73,7 @@ public record InstancePool(
     /// @param sandbox         time to create the environment and load the code; not billed
     /// @param more            further times before the init phase: download, mounts; not billed
     /// @param restore         restoring a snapshot instead of the init phase, not billed by time; null without
+    /// @param restoreLimitNanos in which a restore and its hooks must be done, else the invocation fails
     /// @param init            init phase, or hooks after a restore; billed
     /// @param again           init phase of an environment that was reset
     /// @param firstRunPenalty added to the first handler run of an environment
@@ -82,6 +83,7 @@ public record InstancePool(
             Distribution sandbox,
             List<Distribution> more,
             @Nullable Distribution restore,
+            long restoreLimitNanos,
             Distribution init,
             Distribution again,
             Distribution firstRunPenalty,
@@ -158,10 +160,12 @@ public record InstancePool(
     public record Answer(@Nullable DataTemplate result, String errorType) {}
 
     /// @param bytes          size of a response
+    /// @param mostBytes      above which an invocation fails
     /// @param streamed       whether it is sent while it is made
     /// @param freeBytes      of a streamed response, neither slowed down nor billed
     /// @param bytesPerSecond of the rest
-    public record Response(Distribution bytes, boolean streamed, long freeBytes, double bytesPerSecond) {}
+    public record Response(
+            Distribution bytes, long mostBytes, boolean streamed, long freeBytes, double bytesPerSecond) {}
 
     /// @param maxRetries     retries after a function error, 0 to 2
     /// @param maxAgeNanos    after which a waiting event is given up

@@ -83,6 +83,7 @@ public final class Checks {
             TableRules::indexes,
             TableRules::indexBelowTable,
             TableRules::tooManyItems,
+            TableRules::tooManyBytes,
             TableRules::streamReaders,
             TableRules::caches,
             DemandRules::hotKeys,

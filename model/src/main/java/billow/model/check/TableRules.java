@@ -103,6 +103,33 @@ final class TableRules {
                 "Expected at most %.0f items, received %d.".formatted(most, operate.items())));
     }
 
+    /// Transactions and batches of many large items: half of them would be refused, or come in parts.
+    static List<Finding> tooManyBytes(Wiring wiring) {
+        return wiring.wires().stream()
+                .flatMap(w -> w.as(Operate.class).flatMap(o -> tooLarge(w, o)).stream())
+                .toList();
+    }
+
+    private static Optional<Finding> tooLarge(Wire wire, Operate operate) {
+        double most = switch (operate.operation()) {
+            case BATCH_GET, BATCH_WRITE -> Limits.limit("dynamodb.batchBytes").standard();
+            case TRANSACT_GET, TRANSACT_WRITE ->
+                Limits.limit("dynamodb.transactionBytes").standard();
+            case GET, QUERY, SCAN, PUT, UPDATE, DELETE -> Double.MAX_VALUE;
+        };
+        double received = operate.items() * operate.itemBytes().quantile(0.5) / (1 << 20);
+        if (received <= most) return Optional.empty();
+        var path = Paths.link(wire.link().id(), DynamoTable.ITEM_SIZE.name());
+        var message = "Expected at most %.0f MB in one call, received %.1f MB.".formatted(most, received);
+        return Optional.of(
+                operate.operation() == TableOperation.BATCH_GET
+                        ? Finding.warning(
+                                "dynamodb.batch-in-parts",
+                                path,
+                                message + " What is beyond comes back unprocessed and is asked for again.")
+                        : Finding.error("dynamodb.too-many-bytes", path, message));
+    }
+
     static List<Finding> streamReaders(Wiring wiring) {
         return wiring.all(Table.class).keySet().stream()
                 .flatMap(id -> {

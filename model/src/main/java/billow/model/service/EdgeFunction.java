@@ -130,6 +130,7 @@ public final class EdgeFunction implements NodeKind {
                 p.get(FunctionStart.SANDBOX_TIME),
                 List.of(),
                 null,
+                0,
                 init,
                 init,
                 FunctionStart.law(p, FunctionStart.FIRST_RUN_PENALTY),

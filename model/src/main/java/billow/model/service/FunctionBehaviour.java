@@ -135,7 +135,7 @@ public final class FunctionBehaviour {
             assumed(
                     "responseSize",
                     Section.DATA,
-                    "Size of a response: above 6 MB it must be streamed. None for small ones."),
+                    "Size of a response: above 6 MB it must be streamed, above 200 MB it can't be returned. None for small ones."),
             null);
     public static final Param.Choice INVOKE_MODE = choice(
             documented("invokeMode", Section.BEHAVIOUR, "How a response is handed over."),
@@ -143,7 +143,7 @@ public final class FunctionBehaviour {
             "buffered",
             "When it is complete, at most 6 MB.",
             "streamed",
-            "While it is made: beyond 6 MB at 2 MB/s, and billed.");
+            "While it is made, at most 200 MB: beyond 6 MB at 2 MB/s, and billed.");
 
     private FunctionBehaviour() {}
 
@@ -151,6 +151,9 @@ public final class FunctionBehaviour {
         return p.find(RESPONSE_SIZE)
                 .map(bytes -> new InstancePool.Response(
                         bytes,
+                        p.get(INVOKE_MODE).equals("streamed")
+                                ? bytes("lambda.streamedResponse", Unit.MEGABYTE)
+                                : payloadBytes(),
                         p.get(INVOKE_MODE).equals("streamed"),
                         bytes("lambda.streamFree", Unit.MEGABYTE),
                         Unit.MEGABYTE.toCanonical(limit("lambda.streamRate").standard())))

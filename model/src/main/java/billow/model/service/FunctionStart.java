@@ -102,7 +102,7 @@ public final class FunctionStart {
             new About(
                     "restoreDuration",
                     Section.BEHAVIOUR,
-                    "Time to restore a SnapStart snapshot. By default as measured for Java in 2023.",
+                    "Time to restore a SnapStart snapshot; with its hooks at most 10 s, or the invocation fails. By default as measured for Java in 2023.",
                     "lambda-perf SnapStart records of 2023, Java only",
                     Confidence.MEDIUM),
             null);
@@ -171,6 +171,7 @@ public final class FunctionStart {
                 p.get(SANDBOX_TIME),
                 more(p),
                 snap ? law(p, RESTORE_DURATION) : null,
+                Declare.nanos("lambda.restoreLimit"),
                 snap ? p.get(RESTORE_HOOK) : init,
                 init,
                 law(p, FIRST_RUN_PENALTY),

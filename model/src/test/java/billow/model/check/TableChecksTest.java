@@ -45,6 +45,17 @@ class TableChecksTest {
     }
 
     @Test
+    void addsUpTheBytesOfATransactionOrBatch() {
+        assertThat(texts("", "\"operation\": \"transactWriteItems\", \"items\": 64, \"itemSize\": \"100KB\""))
+                .containsExactly(
+                        "ERROR dynamodb.too-many-bytes links[c->t].itemSize — Expected at most 4 MB in one call, received 6.3 MB.");
+        assertThat(codes("", "\"operation\": \"transactWriteItems\", \"items\": 64, \"itemSize\": \"64KB\""))
+                .isEmpty();
+        assertThat(codes("", "\"operation\": \"batchGetItem\", \"items\": 100, \"itemSize\": \"400KB\""))
+                .containsExactly("dynamodb.batch-in-parts");
+    }
+
+    @Test
     void countsTheItemsOfABatch() {
         assertThat(texts("", "\"operation\": \"batchWriteItem\", \"items\": 26"))
                 .containsExactly(

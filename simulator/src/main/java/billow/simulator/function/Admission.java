@@ -44,15 +44,20 @@ final class Admission {
         Integer reserved = spec.reserved();
         if (reserved != null && running >= reserved) return REFUSED;
         if (limited && requests.wait(1, time) > 0) return REFUSED;
-        int env = environment(version, reserved != null, time);
+        int env = environment(version, limited, time);
         if (env == REFUSED) return REFUSED;
         if (limited) requests.take(1, time);
         running++;
         return env;
     }
 
-    private int environment(int version, boolean reserved, long time) {
-        if (version == Weights.MAIN && provisioned.take(time)) return PROVISIONED;
+    private int environment(int version, boolean limited, long time) {
+        Integer limit = spec.reserved();
+        boolean reserved = limit != null;
+        if (version == Weights.MAIN) {
+            if (provisioned.take(limited, time)) return PROVISIONED;
+            if (limit != null && running >= provisioned.beside(limit)) return REFUSED;
+        }
         if (!reserved && !account.enter()) return REFUSED;
         var environments = versions.environments(version);
         int env = environments.take(time);
@@ -70,15 +75,28 @@ final class Admission {
         return cold;
     }
 
+    /// Whether the environment `enter` gave must be initialised anew; asking forgets it.
+    boolean wasReset(int env, int version) {
+        if (env == PROVISIONED) return provisioned.wasReset();
+        return versions.environments(version).takeReset(env);
+    }
+
     /// @param reset whether the environment must be initialised anew
     void leave(int env, int version, boolean reset, long time) {
         running--;
         if (env == PROVISIONED) {
-            provisioned.giveBack(time);
+            provisioned.giveBack(reset, time);
             return;
         }
         if (spec.reserved() == null) account.leave();
         versions.environments(version).giveBack(env, time, reset);
+    }
+
+    /// The environment of an execution was never ready: it is gone.
+    void discard(int env, int version, long time) {
+        running--;
+        if (spec.reserved() == null) account.leave();
+        versions.environments(version).discard(env, time);
     }
 
     /// Lets no more than so many run at once.

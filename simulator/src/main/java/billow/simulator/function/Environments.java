@@ -96,6 +96,12 @@ final class Environments {
         if (choice == EnvironmentChoice.NEWEST_CREATED) newest.add(serial[env], env);
     }
 
+    /// Drops one that is at work.
+    void discard(int env, long time) {
+        dropExpired(time);
+        drop(env, time, time);
+    }
+
     /// Whether it was reset and must be initialised anew; asking forgets it.
     boolean takeReset(int env) {
         boolean reset = spoilt[env];

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// work. Notes in the call what is billed, when its time is over, and what its time was spent on.
 ///
 /// An init phase that takes too long or fails is repeated within the handler's time; when it fails again, so does the
-/// invocation.
+/// invocation. A snapshot that is not restored in time fails it at once, and leaves no environment.
 /// Source: Understanding the Lambda execution environment lifecycle, 2026.
 final class Handling {
     private static final long MILLISECOND = 1_000_000;
@@ -30,12 +30,14 @@ final class Handling {
     private final Sampler sandbox;
     private final Sampler[] more;
     private final @Nullable Sampler restore;
+    private final long restoreLimit;
     private final Sampler init;
     private final Sampler again;
     private final Sampler penalty;
     private final @Nullable Sampler whole;
     private int failures;
     private boolean failed;
+    private boolean neverReady;
 
     Handling(World world, int node, InstancePool spec, Versions versions, Responses responses) {
         this.world = world;
@@ -50,6 +52,7 @@ final class Handling {
         sandbox = Sampler.of(start.sandbox());
         more = start.more().stream().map(Sampler::of).toArray(Sampler[]::new);
         var restoring = start.restore();
+        restoreLimit = start.restoreLimitNanos();
         restore = restoring == null ? null : Sampler.of(restoring);
         init = Sampler.of(start.init());
         again = Sampler.of(start.again());
@@ -66,10 +69,13 @@ final class Handling {
     long begin(int call, int version, boolean cold, boolean reset, long time) {
         failures = 0;
         failed = false;
+        neverReady = false;
         if (cold && whole != null) return all(call, whole, version, time);
         long key = calls.key(call);
         long begin = cold ? time + before(key) : time;
         long initNanos = cold ? init.nanos(Key.mix(key, Stage.INIT)) : 0;
+        if (cold && restore != null && restoreNanos(key) + initNanos > restoreLimit)
+            return giveUp(call, begin, restoreNanos(key), time);
         calls.mark(call, begin);
         // An init phase that is too long is cut off and repeated within the handler's time.
         long inHandler = initNanos > INIT_LIMIT ? initNanos : 0;
@@ -84,6 +90,22 @@ final class Handling {
         long work = disturbed(work(key, version), time);
         calls.spend(call, Cause.WORK, work);
         return handlerStart + inHandler + work;
+    }
+
+    /// A snapshot was not restored in time, its hooks included; hooks are billed.
+    private long giveUp(int call, long restored, long restoreNanos, long time) {
+        failures = 1;
+        neverReady = true;
+        long end = restored - restoreNanos + restoreLimit;
+        calls.mark(call, Math.min(restored, end));
+        calls.deadline(call, end);
+        calls.spend(call, Cause.COLD_START, end - time);
+        return end;
+    }
+
+    /// Whether the last invocation begun got no environment, because its snapshot was not restored in time.
+    boolean neverReady() {
+        return neverReady;
     }
 
     /// Init phases that failed in the last invocation begun.
@@ -112,7 +134,11 @@ final class Handling {
     private long before(long key) {
         long nanos = sandbox.nanos(Key.mix(key, Stage.SANDBOX));
         for (int i = 0; i < more.length; i++) nanos += more[i].nanos(Key.mix(key, i + 1, Stage.SANDBOX));
-        return restore == null ? nanos : nanos + restore.nanos(Key.mix(key, Stage.RESTORE));
+        return nanos + restoreNanos(key);
+    }
+
+    private long restoreNanos(long key) {
+        return restore == null ? 0 : restore.nanos(Key.mix(key, Stage.RESTORE));
     }
 
     private long work(long key, int version) {

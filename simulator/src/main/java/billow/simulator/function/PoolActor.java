@@ -1,6 +1,5 @@
 package billow.simulator.function;
 
-import billow.model.archetype.Counter;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.simulator.flow.Actor;
@@ -11,7 +10,6 @@ import billow.simulator.flow.Deployed;
 import billow.simulator.flow.Disturbance;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
-import billow.simulator.flow.Recorder;
 import billow.simulator.flow.Slices;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
@@ -39,13 +37,13 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
 
     /*
      * Columns of an invocation: a its environment and version, b the call it waits for (-1 none, below that its end is
-     * settled and -2 - b the outcome, with RESET when the environment must be initialised anew), mark the beginning of what is billed, deadline the end of the handler's time, attempt
+     * settled and -2 - b the outcome, with RESET when the environment must be initialised anew, GONE when it was
+     * never ready), mark the beginning of what is billed, deadline the end of the handler's time, attempt
      * the attempts of the step in hand.
      */
     private static final int WAITS_FOR_NOTHING = -1;
-    private static final long MILLISECOND = 1_000_000;
     private static final int RESET = 64;
-    private static final long READY = 28;
+    private static final int GONE = 128;
 
     private final World world;
     private final Calls calls;
@@ -65,8 +63,7 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
     private final Answers answers;
     private final HandlerCalls sdk;
     private final Sampler overhead;
-    private final long readyKey;
-    private Recorder recorder;
+    private final Metering metering;
     private long downUntil;
     private @Nullable Recursion recursion;
 
@@ -75,13 +72,18 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
         this.calls = world.calls();
         this.node = node;
         this.spec = spec;
-        readyKey = Key.mix(world.keyOf(id), READY);
         steps = new Steps(outgoing);
         versions = new Versions(world, spec, id);
         shifting = new Shifting(world, node, spec, versions.weights());
-        provisioned = new Provisioned(world, node, spec.ready(), spec.reserved() == null ? world.account() : null);
+        provisioned = new Provisioned(
+                world,
+                node,
+                spec.ready(),
+                spec.requestsPerEnvironment(),
+                spec.reserved() == null ? world.account() : null);
         admission = new Admission(spec, world.account(), versions, provisioned);
-        responses = new Responses(spec.response(), spec.payloadBytes());
+        responses = new Responses(spec.response());
+        metering = new Metering(world, id, spec, responses);
         handling = new Handling(world, node, spec, versions, responses);
         book = new PoolBook(world.window());
         verdict = new Verdict(world, node, versions, responses, spec.memoryMegabytes());
@@ -89,14 +91,13 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
         deadlines = new Deadlines(world, node, OVERDUE, spec.timeoutNanos());
         answers = new Answers(calls, spec.answer());
         overhead = Sampler.of(spec.invokeOverhead());
-        recorder = new Recorder(world.window());
         sdk = new HandlerCalls(world, steps, this);
     }
 
     @Override
     public void begin() {
-        recorder = world.recorder(node);
-        sdk.begin(recorder);
+        metering.begin(world.recorder(node));
+        sdk.begin(world.recorder(node));
         provisioned.begin();
         shifting.begin();
         recursion = Recursion.of(world, node);
@@ -130,26 +131,9 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
 
     @Override
     public void arrive(int call, long time) {
-        boolean polled = false;
-        boolean queued = false;
-        switch (world.wires().get(calls.wire(call)).interaction()) {
-            case Interaction.Invoke invoke -> queued = invoke.asynchronous();
-            case Interaction.Report r -> queued = true;
-            case Interaction.Deliver d -> queued = true;
-            case Interaction.Poll p -> polled = true;
-            case Interaction.Read r -> polled = true;
-            case Interaction.Request r -> {}
-            case Interaction.Call c -> {}
-            case Interaction.Operate o -> throw misplaced();
-            case Interaction.Store s -> throw misplaced();
-            case Interaction.Identify i -> throw misplaced();
-            case Interaction.FileAccess f -> throw misplaced();
-            case Interaction.Send s -> throw misplaced();
-            case Interaction.Put p -> throw misplaced();
-            case Interaction.Publish p -> throw misplaced();
-            case Interaction.Start s -> throw misplaced();
-            case Interaction.DeadLetter d -> throw misplaced();
-        }
+        var manner = Manner.of(world.wires().get(calls.wire(call)).interaction());
+        boolean polled = manner == Manner.POLLED;
+        boolean queued = manner == Manner.QUEUED;
         long most = queued ? spec.asynchronous().payloadBytes() : spec.payloadBytes();
         if (!polled && calls.bytes(call) > most) {
             reply(call, Outcome.CLIENT_ERROR, time);
@@ -180,10 +164,6 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
         return true;
     }
 
-    private static IllegalStateException misplaced() {
-        return new IllegalStateException("A function takes invocations and batches only.");
-    }
-
     /// @return false when it was throttled
     boolean invoke(int call, boolean limited, long time) {
         int version = versions.choose(calls.key(call), latest(call));
@@ -195,19 +175,15 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
         boolean cold = admission.wasCold();
         boolean spilled = version == Weights.MAIN && env != Admission.PROVISIONED && provisioned.exists();
         book.started(time, cold, spilled);
-        boolean afterFailure = calls.afterFailure(call);
-        long requests = calls.wire(call) < 0 ? events.requests(call) : 1;
-        recorder.count(Counter.BILLED_REQUESTS, requests, time, afterFailure);
-        recorder.count(Counter.LOG_BYTES, spec.logBytes(), time, afterFailure);
-        if (cold && spec.start().restore() != null) recorder.count(Counter.RESTORES, 1, time, afterFailure);
+        metering.started(call, calls.wire(call) < 0 ? events.requests(call) : 1, cold, time);
         calls.a(call, Versions.pack(env, version));
         calls.b(call, WAITS_FOR_NOTHING);
         sdk.enter(call, env >= 0 ? calls.a(call) : env, cold);
-        boolean reset = env >= 0 && versions.environments(version).takeReset(env);
-        long worked = handling.begin(call, version, cold, reset, time);
+        long worked = handling.begin(call, version, cold, admission.wasReset(env, version), time);
         for (int i = 0; i < handling.initFailures(); i++) book.initFailed(time);
         if (worked > calls.deadline(call)) settleTimeout(call, worked);
-        else if (handling.failed()) settle(call, Outcome.FUNCTION_ERROR, true, worked);
+        else if (handling.neverReady()) settle(call, Outcome.FUNCTION_ERROR, GONE, worked);
+        else if (handling.failed()) settle(call, Outcome.FUNCTION_ERROR, RESET, worked);
         else if (steps.isEmpty()) settle(call, Outcome.OK, worked);
         else {
             deadlines.set(call, time);
@@ -246,16 +222,16 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
     /// The handler will be stopped at its deadline, although it would have gone on until `until`.
     private void settleTimeout(int call, long until) {
         calls.spend(call, Cause.WORK, calls.deadline(call) - until);
-        settle(call, Outcome.TIMEOUT, true, calls.deadline(call));
+        settle(call, Outcome.TIMEOUT, RESET, calls.deadline(call));
     }
 
     private void settle(int call, Outcome outcome, long time) {
-        settle(call, outcome, false, time);
+        settle(call, outcome, 0, time);
     }
 
-    /// @param reset whether its environment must be initialised anew
-    private void settle(int call, Outcome outcome, boolean reset, long time) {
-        calls.b(call, -2 - (reset ? outcome.ordinal() + RESET : outcome.ordinal()));
+    /// @param state of its environment afterwards: RESET, GONE, or 0 when it can be used again
+    private void settle(int call, Outcome outcome, int state, long time) {
+        calls.b(call, -2 - (outcome.ordinal() | state));
         calls.deadline(call, time);
         world.wakeAt(time, node, END, call);
     }
@@ -279,7 +255,7 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
                 if (calls.takeDue(subject, node, time)) attemptEvent(subject, time);
             }
             case ACTION_DUE -> provisioned.act(subject, time);
-            case ALLOCATED -> allocated(provisioned.allocated(subject), time);
+            case ALLOCATED -> metering.allocated(provisioned.allocated(subject), handling, time);
             case SHIFT -> shifting.step(time);
             case MINUTE_OVER -> provisioned.minute(time);
             case HEDGE -> {
@@ -299,7 +275,7 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
             return;
         }
         if (pending >= 0) sdk.stopped(call, pending, time);
-        settle(call, Outcome.TIMEOUT, true, time);
+        settle(call, Outcome.TIMEOUT, RESET, time);
     }
 
     /// Whether an invocation is settled to end now; the end of one that was killed meanwhile is void.
@@ -309,7 +285,7 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
 
     private void end(int call, long time) {
         int settled = -2 - calls.b(call);
-        boolean reset = settled >= RESET;
+        boolean reset = (settled & RESET) != 0;
         var outcome = Outcome.of(settled & RESET - 1);
         int env = Versions.env(calls.a(call));
         int version = Versions.version(calls.a(call));
@@ -322,29 +298,20 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
             failed = verdict.failed(call, version, time);
             if (failed == Verdict.ALL) outcome = Outcome.FUNCTION_ERROR;
         }
-        if (outcome == Outcome.OK) recorder.count(Counter.STREAMED_BYTES, responses.billedBytes(calls.key(call)), time);
-        if (outcome == Outcome.OK) outcome = answers.succeed(call, time);
-        else if (outcome == Outcome.FUNCTION_ERROR) answers.fail(call);
-        long millis = Math.ceilDiv(Math.max(0, time - calls.mark(call)), MILLISECOND);
-        recorder.count(
-                env == Admission.PROVISIONED ? Counter.PROVISIONED_BILLED_MILLIS : Counter.BILLED_MILLIS,
-                millis,
-                time,
-                outcome == Outcome.TIMEOUT || calls.afterFailure(call));
+        if (outcome == Outcome.OK) {
+            metering.answered(call, time);
+            outcome = answers.succeed(call, time);
+        } else if (outcome == Outcome.FUNCTION_ERROR) answers.fail(call);
+        long millis = metering.ended(call, outcome, time);
         book.ended(time, millis, outcome != Outcome.OK);
         if (version == Weights.ADDITIONAL) book.additional(time, outcome != Outcome.OK);
-        admission.leave(env, version, reset, time);
+        if ((settled & GONE) != 0) admission.discard(env, version, time);
+        else admission.leave(env, version, reset, time);
         sdk.leave(call, reset);
         calls.b(call, Math.max(0, failed));
         calls.deadline(call, Long.MAX_VALUE);
         if (calls.wire(call) < 0) events.attempted(call, outcome, time);
         else reply(call, outcome, time);
-    }
-
-    /// Environments were initialised for provisioned concurrency; that is billed.
-    private void allocated(int count, long time) {
-        for (int i = 0; i < count; i++)
-            recorder.count(Counter.PROVISIONED_BILLED_MILLIS, handling.initMillis(Key.mix(readyKey, time, i)), time);
     }
 
     /// Whether it asks for the unpublished version. An event in the queue has forgotten; it was noted with it.
@@ -385,12 +352,7 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
         calls.forgetDue(call);
         int env = Versions.env(calls.a(call));
         int version = Versions.version(calls.a(call));
-        long millis = Math.ceilDiv(Math.max(0, time - calls.mark(call)), MILLISECOND);
-        recorder.count(
-                env == Admission.PROVISIONED ? Counter.PROVISIONED_BILLED_MILLIS : Counter.BILLED_MILLIS,
-                millis,
-                time,
-                true);
+        long millis = metering.ended(call, Outcome.SERVICE_ERROR, time);
         book.ended(time, millis, true);
         if (version == Weights.ADDITIONAL) book.additional(time, true);
         admission.leave(env, version, true, time);
@@ -421,9 +383,7 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
     public void end(long time) {
         versions.end(time);
         book.close(time);
-        long ready = provisioned.end(time);
-        recorder.count(
-                Counter.PROVISIONED_ENVIRONMENT_MILLIS, ready, world.window().from());
+        metering.end(provisioned.end(time));
     }
 
     @Override

@@ -3,8 +3,10 @@ package billow.simulator.function;
 import billow.model.archetype.InstancePool.Provisioning;
 import billow.simulator.flow.Account;
 import billow.simulator.flow.Measure;
+import billow.simulator.flow.TokenBucket;
 import billow.simulator.flow.World;
 import billow.simulator.statistics.Gauge;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Environments kept initialised: how many are ready and at work, and how their number changes by schedule and by
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is there at the beginning has been allocated before. More of them are ready all at once, when the allocation
 /// of all has ended; fewer are there at once, and those at work finish. What is configured is billed from the change
-/// on.
-/// Source: Configuring provisioned concurrency for a function, 2026.
+/// on. The one used last is used first; one whose runtime has ended is initialised anew on its next use.
+/// Synchronous requests beyond ten a second for each of them run on demand like those beyond their number.
+/// Source: Configuring provisioned concurrency for a function, and Understanding Lambda function scaling, 2026.
 final class Provisioned {
     private static final long MINUTE = 60_000_000_000L;
     private static final long MILLISECOND = 1_000_000;
@@ -24,18 +27,26 @@ final class Provisioned {
     private final @Nullable Account account;
     private final @Nullable Tracking tracking;
     private final Gauge configured;
+    private final double requestsPerEnvironment;
+    /// In seconds of the whole rate, so that it holds for any number of environments.
+    private final TokenBucket requests = new TokenBucket(1, 1);
+    private boolean[] spoilt = new boolean[16];
+    private int used;
     private int wanted;
     private int ready;
     private int busy;
+    private boolean reset;
     private long serial;
     private long since;
     private long billedMillis;
 
-    /// @param account from which it takes concurrency; null when the function has its own
-    Provisioned(World world, int node, Provisioning spec, @Nullable Account account) {
+    /// @param requestsPerEnvironment synchronous requests a second for each environment
+    /// @param account                from which it takes concurrency; null when the function has its own
+    Provisioned(World world, int node, Provisioning spec, double requestsPerEnvironment, @Nullable Account account) {
         this.world = world;
         this.node = node;
         this.spec = spec;
+        this.requestsPerEnvironment = requestsPerEnvironment;
         this.account = account;
         wanted = spec.initial();
         ready = wanted;
@@ -80,6 +91,7 @@ final class Provisioned {
         serial++;
         if (count <= ready) {
             ready = count;
+            keepNewest(Math.max(0, ready - busy));
             return;
         }
         long allocation = (long) StrictMath.ceil((count - ready) / spec.perMinute() * MINUTE);
@@ -97,19 +109,43 @@ final class Provisioned {
     }
 
     /// Takes one, when one is free.
-    boolean take(long time) {
-        if (busy >= ready) {
+    ///
+    /// @param limited whether the limit of requests a second applies
+    boolean take(boolean limited, long time) {
+        if (busy >= ready || limited && !requests.take(1 / (requestsPerEnvironment * ready), time)) {
             if (tracking != null && ready > 0) tracking.used(busy, time);
             return false;
         }
         busy++;
+        reset = used > 0 && spoilt[--used];
         if (tracking != null) tracking.used(busy, time);
         return true;
     }
 
-    void giveBack(long time) {
+    /// Whether the one taken last must be initialised anew.
+    boolean wasReset() {
+        return reset;
+    }
+
+    /// Executions at once that leave room for those that are free, out of `limit`.
+    int beside(int limit) {
+        return limit - ready + busy;
+    }
+
+    /// @param again whether its next use must initialise it anew
+    void giveBack(boolean again, long time) {
         busy--;
+        if (busy + used < ready) {
+            if (used == spoilt.length) spoilt = Arrays.copyOf(spoilt, 2 * used);
+            spoilt[used++] = again;
+        }
         if (tracking != null) tracking.left(busy, time);
+    }
+
+    private void keepNewest(int count) {
+        if (used <= count) return;
+        System.arraycopy(spoilt, used - count, spoilt, 0, count);
+        used = count;
     }
 
     /// Whether there is any, or will be.

@@ -6,8 +6,8 @@ import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
 import org.jspecify.annotations.Nullable;
 
-/// How large the responses of a function are: what streaming takes and what of it is billed, and when one is too large
-/// to be handed over at once.
+/// How large the responses of a function are: what streaming takes and what of it is billed, and when one is too
+/// large. A streamed one that is too large is cut off at the limit.
 /// Source: AWS Lambda quotas and pricing pages, 2026.
 final class Responses {
     private static final long MEGABYTE = 1L << 20;
@@ -15,19 +15,16 @@ final class Responses {
 
     private final InstancePool.@Nullable Response spec;
     private final Sampler bytes;
-    private final long mostBytes;
 
-    /// @param mostBytes of a response that is not streamed
-    Responses(InstancePool.@Nullable Response spec, long mostBytes) {
+    Responses(InstancePool.@Nullable Response spec) {
         this.spec = spec;
-        this.mostBytes = mostBytes;
         bytes = Sampler.of(spec == null ? new billow.model.value.Distribution.Constant(0) : spec.bytes());
     }
 
     /// Time a streamed response takes beyond what is not slowed down.
     long streamNanos(long key) {
         if (spec == null || !spec.streamed()) return 0;
-        double rest = Math.max(0, sample(key) - spec.freeBytes());
+        double rest = Math.max(0, Math.min(sample(key), spec.mostBytes()) - spec.freeBytes());
         return (long) (rest / spec.bytesPerSecond() * SECOND);
     }
 
@@ -39,7 +36,7 @@ final class Responses {
     }
 
     boolean tooLarge(long key) {
-        return spec != null && !spec.streamed() && sample(key) > mostBytes;
+        return spec != null && sample(key) > spec.mostBytes();
     }
 
     private double sample(long key) {

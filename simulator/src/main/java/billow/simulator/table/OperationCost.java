@@ -20,6 +20,9 @@ final class OperationCost {
     private static final int CONDITION = 203;
     private static final long PAGE = (long) Limits.limit("dynamodb.pageSize").standard() << 20;
     private static final long LARGEST = (long) Limits.limit("dynamodb.itemSize").maximum();
+    private static final long TRANSACTION =
+            (long) Limits.limit("dynamodb.transactionBytes").standard() << 20;
+    private static final long BATCH = (long) Limits.limit("dynamodb.batchBytes").standard() << 20;
 
     private final TableOperation operation;
     private final boolean strong;
@@ -27,7 +30,9 @@ final class OperationCost {
     private final int index;
     private final int copies;
     private final Sampler itemBytes;
-    private final boolean mayBeTooLarge;
+    private final boolean itemsMayBeTooLarge;
+    private final boolean sumMayBeTooLarge;
+    private final long largestSum;
     private final double missing;
     private final double conditionFails;
     private final double returned;
@@ -47,7 +52,10 @@ final class OperationCost {
         this.index = index;
         copies = operation.reads() ? 1 : 1 + localIndexes;
         itemBytes = Sampler.of(asked.itemBytes());
-        mayBeTooLarge = !operation.reads() && asked.itemBytes().quantile(1) > LARGEST;
+        double largest = asked.itemBytes().quantile(1);
+        itemsMayBeTooLarge = !operation.reads() && largest > LARGEST;
+        largestSum = largestSum(operation);
+        sumMayBeTooLarge = items * largest > largestSum;
         missing = operation.reads() ? asked.missing() : 0;
         conditionFails = conditional(operation) ? asked.conditionFails() : 0;
         returned = asked.returned();
@@ -80,11 +88,33 @@ final class OperationCost {
         return conditionFails > 0 && Key.uniform(Key.mix(key, CONDITION)) < conditionFails;
     }
 
-    /// Whether an item to be written is larger than items may be: the request is not valid.
+    /// Whether an item to be written is larger than items may be, or a transaction or written batch than those may be:
+    /// the request is not valid.
     boolean tooLarge(long key) {
-        if (!mayBeTooLarge) return false;
-        for (int i = 0; i < Math.min(items, DRAWN); i++) if (bytes(key, i) > LARGEST) return true;
-        return false;
+        int drawn = Math.min(items, DRAWN);
+        if (itemsMayBeTooLarge) for (int i = 0; i < drawn; i++) if (bytes(key, i) > LARGEST) return true;
+        if (!sumMayBeTooLarge || operation == TableOperation.BATCH_GET) return false;
+        long sum = 0;
+        for (int i = 0; i < drawn; i++) sum += misses(key, i) ? 0 : bytes(key, i);
+        return sum * items / drawn > largestSum;
+    }
+
+    /// Whether an answer is full before this item, with so many bytes in it.
+    boolean isFull(long key, int item, long bytes) {
+        return sumMayBeTooLarge && bytes > 0 && bytes + answered(key, item) > largestSum;
+    }
+
+    /// Bytes of an item in an answer.
+    long answered(long key, int item) {
+        return misses(key, item) ? 0 : bytes(key, item);
+    }
+
+    private static long largestSum(TableOperation operation) {
+        return switch (operation) {
+            case BATCH_GET, BATCH_WRITE -> BATCH;
+            case TRANSACT_GET, TRANSACT_WRITE -> TRANSACTION;
+            case GET, QUERY, SCAN, PUT, UPDATE, DELETE -> Long.MAX_VALUE;
+        };
     }
 
     /// Whether each item succeeds or fails by itself.

@@ -244,13 +244,19 @@ public final class TableActor implements Actor {
         boolean reading = cost.operation().reads();
         int done = 0;
         int left = 0;
+        long bytes = 0;
         for (int i = 0; i < items; i++) {
             if (!OpenItems.contains(calls, call, i)) continue;
+            if (reading && cost.isFull(callKey, i, bytes)) {
+                left++;
+                continue;
+            }
             var refusal = admission.admitItem(cost, callKey, ItemConflicts.itemRank(calls.rank(call), i), i, time);
             if (refusal == Refusal.NONE) {
                 OpenItems.done(calls, call, i);
                 done++;
-                if (!reading) itemWritten(call, cost, i, time);
+                if (reading) bytes += cost.answered(callKey, i);
+                else itemWritten(call, cost, i, time);
             } else {
                 tallies.throttled(reading, refusal, admission.refusedByIndex(), time);
                 left++;

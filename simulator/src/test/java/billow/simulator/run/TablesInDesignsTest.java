@@ -284,6 +284,53 @@ class TablesInDesignsTest {
         assertThat(table.latency().meanMs()).isCloseTo(1550, within(1.0));
     }
 
+    private static NodeRun batches(String operation, long items, long kilobytes) {
+        var design = function("constant", 0.1, 1_000_000)
+                .node("table", "aws.dynamodb.table", "queryLatency", Designs.NOTHING)
+                .link(
+                        "f",
+                        "table",
+                        "operation",
+                        operation,
+                        "items",
+                        items,
+                        "itemSize",
+                        new Distribution.Constant(1024 * kilobytes),
+                        "retries",
+                        "legacy",
+                        "maxAttempts",
+                        10L)
+                .done();
+        return table(run(design, 105));
+    }
+
+    @Test
+    void aTransactionHoldsFourMegabytes() {
+        assertThat(batches("transactGetItems", 64, 64).outcome(Outcome.OK)).isEqualTo(10);
+        var tooLarge = batches("transactGetItems", 65, 64);
+        assertThat(tooLarge.outcome(Outcome.CLIENT_ERROR)).isEqualTo(10);
+        assertThat(count(tooLarge, "consumedReadCapacityUnits")).isZero();
+        assertThat(batches("transactWriteItems", 64, 65).outcome(Outcome.CLIENT_ERROR))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void aWrittenBatchBeyondSixteenMegabytesIsRefused() {
+        assertThat(batches("batchWriteItem", 41, 400).outcome(Outcome.CLIENT_ERROR))
+                .isEqualTo(10);
+        assertThat(batches("batchWriteItem", 25, 400).outcome(Outcome.OK)).isEqualTo(10);
+    }
+
+    @Test
+    void aReadBatchComesInPartsOfSixteenMegabytes() {
+        // 100 items of 400 KB: 40, 40 and 20 of them, in three answers.
+        var table = batches("batchGetItem", 100, 400);
+        assertThat(table.outcome(Outcome.OK)).isEqualTo(10);
+        assertThat(count(table, "unprocessedItems")).isEqualTo(10 * (60 + 20));
+        assertThat(count(table, "consumedReadCapacityUnits")).isEqualTo(10 * 100 * 50);
+        assertThat(count(table, "readThrottleEvents")).isZero();
+    }
+
     @Test
     void aBatchIsGivenUpAfterTheCallersAttempts() {
         var design = function("constant", 0.1, 1_000_000)
