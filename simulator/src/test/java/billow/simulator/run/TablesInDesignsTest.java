@@ -318,7 +318,7 @@ class TablesInDesignsTest {
     void aWrittenBatchBeyondSixteenMegabytesIsRefused() {
         assertThat(batches("batchWriteItem", 41, 400).outcome(Outcome.CLIENT_ERROR))
                 .isEqualTo(10);
-        assertThat(batches("batchWriteItem", 25, 400).outcome(Outcome.OK)).isEqualTo(10);
+        assertThat(batches("batchWriteItem", 10, 400).outcome(Outcome.OK)).isEqualTo(10);
     }
 
     @Test

@@ -120,9 +120,9 @@ class TableActorTest {
 
     @Test
     void requestsLargerThanAllCreditPassWhenAllOfItIsThere() {
-        // 10 units of capacity, a transaction of 5000 units (10 000 half units): once, and not again for 500 s.
-        var reads = new Operate(TableOperation.TRANSACT_GET, new Distribution.Constant(400 * 1024), 25, false, 0, 0);
-        var run = new Run(provisioned(10, 5), reads, 1, 1200, true);
+        // 4 units of capacity, a transaction of 2000 units (4000 half units): once, and not again for 500 s.
+        var reads = new Operate(TableOperation.TRANSACT_GET, new Distribution.Constant(400 * 1024), 10, false, 0, 0);
+        var run = new Run(provisioned(4, 5), reads, 1, 1200, true);
         run.go();
         assertThat(run.caller.got(Outcome.OK)).isEqualTo(3);
     }
