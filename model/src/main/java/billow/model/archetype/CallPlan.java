@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param position     where it stands among the links of an API; null for links of others
 /// @param edge         what a distribution uses it for; null for links of others
 /// @param guard        hedging and circuit breaker
+/// @param scaling      what an alarm does to the capacity of the other side; null for links that scale nothing
 public record CallPlan(
         double calls,
         @Nullable String route,
@@ -25,7 +26,8 @@ public record CallPlan(
         @Nullable Delivery delivery,
         @Nullable Position position,
         @Nullable EdgeUse edge,
-        Guard guard) {
+        Guard guard,
+        @Nullable ScalingPolicy scaling) {
     public static final CallPlan ONCE = new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null);
 
     public CallPlan(
@@ -35,28 +37,40 @@ public record CallPlan(
             RetryPolicy retry,
             long timeoutNanos,
             @Nullable String states) {
-        this(calls, route, share, retry, timeoutNanos, states, null, null, null, Guard.NONE);
+        this(calls, route, share, retry, timeoutNanos, states, null, null, null, Guard.NONE, null);
+    }
+
+    /// A link of code.
+    public static CallPlan of(double calls, RetryPolicy retry, long timeoutNanos, Guard guard) {
+        return new CallPlan(calls, null, 1, retry, timeoutNanos, null, null, null, null, guard, null);
+    }
+
+    /// A link of an alarm that scales.
+    ///
+    /// @param state whose beginning it acts on
+    public static CallPlan of(String state, ScalingPolicy scaling) {
+        return new CallPlan(1, state, 1, RetryPolicy.NONE, 0, null, null, null, null, Guard.NONE, scaling);
     }
 
     /// A link of a fan-out.
     public static CallPlan of(Delivery delivery) {
-        return new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null, delivery, null, null, Guard.NONE);
+        return new CallPlan(1, null, 1, RetryPolicy.NONE, 0, null, delivery, null, null, Guard.NONE, null);
     }
 
     /// A link over which a store tells of changes.
     ///
     /// @param sort `created` or `removed`; null for both
     public static CallPlan of(@Nullable String sort, Delivery delivery) {
-        return new CallPlan(1, sort, 1, RetryPolicy.NONE, 0, null, delivery, null, null, Guard.NONE);
+        return new CallPlan(1, sort, 1, RetryPolicy.NONE, 0, null, delivery, null, null, Guard.NONE, null);
     }
 
     /// A link of an API.
     public static CallPlan of(double calls, @Nullable String route, double share, Position position) {
-        return new CallPlan(calls, route, share, RetryPolicy.NONE, 0, null, null, position, null, Guard.NONE);
+        return new CallPlan(calls, route, share, RetryPolicy.NONE, 0, null, null, position, null, Guard.NONE, null);
     }
 
     /// A link of a distribution.
     public static CallPlan of(@Nullable String route, double share, EdgeUse edge) {
-        return new CallPlan(1, route, share, RetryPolicy.NONE, 0, null, null, null, edge, Guard.NONE);
+        return new CallPlan(1, route, share, RetryPolicy.NONE, 0, null, null, null, edge, Guard.NONE, null);
     }
 }

@@ -19,7 +19,8 @@ public enum LinkKind {
     ON_SUCCESS("onSuccess", Style.ASYNCHRONOUS, "reports success to"),
     ON_FAILURE("onFailure", Style.ASYNCHRONOUS, "reports failure to"),
     WATCH("watch", Style.POLLED, "is watched by"),
-    ROLL_BACK("rollBack", Style.ASYNCHRONOUS, "rolls back deployments of");
+    ROLL_BACK("rollBack", Style.ASYNCHRONOUS, "rolls back deployments of"),
+    SCALE("scale", Style.ASYNCHRONOUS, "scales");
 
     /// How a link is drawn and whether its caller waits for the answer.
     public enum Style {

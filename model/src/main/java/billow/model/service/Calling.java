@@ -198,16 +198,10 @@ final class Calling {
     }
 
     private static CallPlan codePlan(Params p) {
-        return new CallPlan(
+        return CallPlan.of(
                 p.get(CALLS),
-                null,
-                1,
                 policy(p.get(RETRIES), p.find(MAX_ATTEMPTS)),
                 p.find(CALL_TIMEOUT).orElse(0L),
-                null,
-                null,
-                null,
-                null,
                 Guards.of(p));
     }
 

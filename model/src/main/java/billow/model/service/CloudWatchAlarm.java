@@ -24,7 +24,8 @@ import billow.model.value.Unit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// An alarm on a metric of another node: Amazon CloudWatch. It notifies, invokes, and rolls back deployments.
+/// An alarm on a metric of another node: Amazon CloudWatch. It notifies, invokes, rolls back deployments
+/// and scales.
 public final class CloudWatchAlarm implements NodeKind {
     private static final long SECOND = 1_000_000_000L;
     private static final double MONTH_SECONDS = 730 * 3_600.0;
@@ -139,10 +140,12 @@ public final class CloudWatchAlarm implements NodeKind {
 
     @Override
     public List<Outlet> outlets() {
-        return Stream.of(LinkKind.PUBLISH, LinkKind.INVOKE, LinkKind.ROLL_BACK)
+        var tells = Stream.of(LinkKind.PUBLISH, LinkKind.INVOKE, LinkKind.ROLL_BACK)
                 .map(kind -> new Outlet(
-                        kind, List.of(ACTION_ON), p -> new CallPlan(1, p.get(ACTION_ON), 1, RetryPolicy.NONE, 0, null)))
-                .toList();
+                        kind,
+                        List.of(ACTION_ON),
+                        p -> new CallPlan(1, p.get(ACTION_ON), 1, RetryPolicy.NONE, 0, null)));
+        return Stream.concat(tells, Stream.of(AlarmScaling.outlet(ACTION_ON))).toList();
     }
 
     @Override
@@ -236,6 +239,7 @@ public final class CloudWatchAlarm implements NodeKind {
                 new Metric("alarms", "count", "How often the alarm went off."),
                 new Metric("stateChanges", "count", "Changes of its state."),
                 new Metric("inAlarm", "share", "Share of the time it was in alarm."),
+                new Metric("scalings", "count", "Changes of capacity it has brought about."),
                 new Metric("firstAlarm", "s", "When it first went off, from the beginning of the run."));
     }
 

@@ -57,7 +57,7 @@ final class Declare {
                 (long) unit.toCanonical(l.standard()));
     }
 
-    static Param.Choice choice(About about, String fallback, String... valuesAndHelp) {
+    static Param.Choice choice(About about, @Nullable String fallback, String... valuesAndHelp) {
         var options = new Param.Choice.Option[valuesAndHelp.length / 2];
         for (int i = 0; i < options.length; i++)
             options[i] = new Param.Choice.Option(valuesAndHelp[2 * i], valuesAndHelp[2 * i + 1]);

@@ -108,7 +108,7 @@ public final class DynamoTable implements NodeKind {
 
     @Override
     public List<Inlet> inlets() {
-        return List.of(TableOperations.inlet());
+        return List.of(TableOperations.inlet(), AlarmScaling.inlet());
     }
 
     @Override

@@ -117,14 +117,16 @@ public final class KinesisStream implements NodeKind {
 
     @Override
     public List<Inlet> inlets() {
-        return List.of(new Inlet(
-                LinkKind.PUT,
-                List.of(RECORD_SIZE, PUT_BATCH, PARTITION_KEY, DATA),
-                p -> new Interaction.Put(
-                        p.get(RECORD_SIZE),
-                        Math.toIntExact(p.get(PUT_BATCH)),
-                        p.get(PARTITION_KEY).equals("random")),
-                p -> p.find(DATA).orElse(null)));
+        return List.of(
+                new Inlet(
+                        LinkKind.PUT,
+                        List.of(RECORD_SIZE, PUT_BATCH, PARTITION_KEY, DATA),
+                        p -> new Interaction.Put(
+                                p.get(RECORD_SIZE),
+                                Math.toIntExact(p.get(PUT_BATCH)),
+                                p.get(PARTITION_KEY).equals("random")),
+                        p -> p.find(DATA).orElse(null)),
+                AlarmScaling.inlet());
     }
 
     @Override

@@ -146,6 +146,7 @@ public final class LambdaFunction implements NodeKind {
                 FanOuts.target(),
                 new Inlet(LinkKind.REQUEST, List.of(), p -> new Interaction.Request()),
                 new Inlet(LinkKind.ROLL_BACK, List.of(), p -> new Interaction.Report()),
+                AlarmScaling.inlet(),
                 new Inlet(LinkKind.ON_SUCCESS, List.of(), p -> new Interaction.Report()),
                 new Inlet(LinkKind.ON_FAILURE, List.of(), p -> new Interaction.Report()));
     }

@@ -24,6 +24,12 @@ public final class Slices {
         if (slice < COUNT && level > values[slice]) values[slice] = level;
     }
 
+    /// Keeps the greatest level of all slices from `from` to `to`, both included.
+    public void hold(long from, long to, long level) {
+        for (int slice = (int) (from / width); slice <= Math.min(COUNT - 1, to / width); slice++)
+            values[slice] = Math.max(values[slice], level);
+    }
+
     public long widthNanos() {
         return width;
     }

@@ -2,6 +2,7 @@ package billow.simulator.function;
 
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
+import billow.model.archetype.ScalingPolicy;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
@@ -10,6 +11,7 @@ import billow.simulator.flow.Deployed;
 import billow.simulator.flow.Disturbance;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
+import billow.simulator.flow.Scalable;
 import billow.simulator.flow.Slices;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A function: environments that serve one request each, handlers that work and then call other nodes one after the
 /// other, timeouts, and the bill by the millisecond.
-public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
+public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.Handler {
     static final int END = 0;
     static final int OVERDUE = 1;
     static final int LATE = 2;
@@ -107,6 +109,11 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
     @Override
     public void rollBack(long time) {
         shifting.rollBack(time);
+    }
+
+    @Override
+    public boolean scale(ScalingPolicy policy, double beyond, long time) {
+        return provisioned.scale(policy, beyond, time);
     }
 
     /// After which a running handler is stopped.
@@ -393,7 +400,7 @@ public final class PoolActor implements Actor, Deployed, HandlerCalls.Handler {
 
     @Override
     public Map<String, Slices> slices() {
-        return book.slices();
+        return provisioned.slices(book.slices());
     }
 
     @Override

@@ -1,12 +1,18 @@
 package billow.simulator.function;
 
 import billow.model.archetype.InstancePool.Provisioning;
+import billow.model.archetype.ScalingPolicy;
+import billow.model.kind.LinkKind;
 import billow.simulator.flow.Account;
 import billow.simulator.flow.Measure;
+import billow.simulator.flow.Scaler;
+import billow.simulator.flow.Slices;
 import billow.simulator.flow.TokenBucket;
 import billow.simulator.flow.World;
 import billow.simulator.statistics.Gauge;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Environments kept initialised: how many are ready and at work, and how their number changes by schedule and by
@@ -38,6 +44,9 @@ final class Provisioned {
     private boolean reset;
     private long serial;
     private long since;
+    private long allocated;
+    private final Scaler scaler = new Scaler();
+    private @Nullable Slices line;
     private long billedMillis;
 
     /// @param requestsPerEnvironment synchronous requests a second for each environment
@@ -58,6 +67,9 @@ final class Provisioned {
     }
 
     void begin() {
+        boolean scaled = world.wires().stream().anyMatch(wire -> wire.to() == node && wire.kind() == LinkKind.SCALE);
+        if (scaled || tracking != null || !spec.actions().isEmpty())
+            line = new Slices(world.window().to());
         for (int i = 0; i < spec.actions().size(); i++) await(i, -1);
         if (tracking != null) world.wakeAt(MINUTE, node, PoolActor.MINUTE_OVER, 0);
     }
@@ -81,6 +93,28 @@ final class Provisioned {
         if (next != wanted) change(next, time);
     }
 
+    /// An alarm scales.
+    ///
+    /// @return whether a change has begun
+    boolean scale(ScalingPolicy policy, double beyond, long time) {
+        if (policy.dimension() != null && policy.dimension() != ScalingPolicy.Dimension.PROVISIONED_CONCURRENCY)
+            return false;
+        int next = (int) Math.round(scaler.wanted(policy, wanted, beyond, time));
+        if (next == wanted) return false;
+        int from = wanted;
+        change(next, time);
+        scaler.changed(policy, from, next, time, allocated);
+        return true;
+    }
+
+    /// With the number configured over time, when it changes.
+    Map<String, Slices> slices(Map<String, Slices> others) {
+        if (line == null) return others;
+        var all = new HashMap<>(others);
+        all.put("provisionedConcurrentExecutions", line);
+        return all;
+    }
+
     /// Configures another number.
     void change(int count, long time) {
         if (count == wanted) return;
@@ -89,13 +123,15 @@ final class Provisioned {
         configured.set(time, count);
         wanted = count;
         serial++;
+        allocated = time;
         if (count <= ready) {
             ready = count;
             keepNewest(Math.max(0, ready - busy));
             return;
         }
         long allocation = (long) StrictMath.ceil((count - ready) / spec.perMinute() * MINUTE);
-        world.wakeAt(time + spec.delayNanos() + allocation, node, PoolActor.ALLOCATED, (int) serial);
+        allocated = time + spec.delayNanos() + allocation;
+        world.wakeAt(allocated, node, PoolActor.ALLOCATED, (int) serial);
     }
 
     /// An allocation has ended, unless another change has come.
@@ -154,6 +190,7 @@ final class Provisioned {
     }
 
     private void bill(long time) {
+        if (line != null) line.hold(since, time, wanted);
         billedMillis += wanted * world.window().overlap(since, time) / MILLISECOND;
         since = time;
     }

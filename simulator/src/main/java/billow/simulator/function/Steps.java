@@ -32,7 +32,8 @@ final class Steps {
                         ON_SUCCESS,
                         ON_FAILURE,
                         WATCH,
-                        ROLL_BACK -> {}
+                        ROLL_BACK,
+                        SCALE -> {}
             }
         wires = called.toArray(Wire[]::new);
     }

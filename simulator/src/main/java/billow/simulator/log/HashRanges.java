@@ -17,6 +17,28 @@ final class HashRanges {
         }
     }
 
+    /// Open shards by number.
+    int[] shards() {
+        return shards.clone();
+    }
+
+    /// Gives all keys to `count` new shards in equal ranges, the first of which is `first`.
+    ///
+    /// @return for each of them the shards that had its keys before
+    int[][] spread(int count, int first) {
+        var next = new HashRanges(count);
+        var parents = new int[count][];
+        for (int i = 0; i < count; i++) {
+            int low = place(next.starts[i]);
+            int high = i + 1 < count ? place(next.starts[i + 1] - 1) : shards.length - 1;
+            parents[i] = Arrays.copyOfRange(shards, low, high + 1);
+            next.shards[i] = first + i;
+        }
+        starts = next.starts;
+        shards = next.shards;
+        return parents;
+    }
+
     /// Open shards.
     int count() {
         return shards.length;

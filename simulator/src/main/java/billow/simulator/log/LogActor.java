@@ -4,12 +4,14 @@ import billow.model.archetype.Counter;
 import billow.model.archetype.Interaction.Put;
 import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.PartitionedLog.OnDemand;
+import billow.model.archetype.ScalingPolicy;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Recorder;
+import billow.simulator.flow.Scalable;
 import billow.simulator.flow.Slices;
 import billow.simulator.flow.TokenBucket;
 import billow.simulator.flow.Wire;
@@ -31,8 +33,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// unless the producer puts it again. On demand, shards that have much to do are split after a while, into as many as
 /// what was put to them asks for.
 /// Source: Kinesis Data Streams developer guide, quotas and on-demand mode, 2026.
-public final class LogActor implements Actor {
+public final class LogActor implements Actor, Scalable {
     private static final int SPLIT = 0;
+    private static final int RESHARDED = 1;
     private static final int LOG = 8;
 
     private static final int RECORD = 407;
@@ -52,6 +55,9 @@ public final class LogActor implements Actor {
     private final List<Intake> intakes = new ArrayList<>();
     private final Gauge open;
     private final Slices refusedSlices;
+    private final Resharding resharding = new Resharding();
+    private final Slices shardLine;
+    private long standing;
     private Recorder book;
     private long nextMinute = MINUTE;
     private long records;
@@ -101,6 +107,7 @@ public final class LogActor implements Actor {
         open = new Gauge(world.window());
         open.set(0, shards);
         refusedSlices = new Slices(world.window().to());
+        shardLine = new Slices(world.window().to());
         book = new Recorder(world.window());
     }
 
@@ -176,6 +183,7 @@ public final class LogActor implements Actor {
     @Override
     public void wake(int event, int subject, long time) {
         if (event == SPLIT) split(subject, time);
+        else if (event == RESHARDED) reshard(subject, time);
         else log.wake(event, subject, time);
     }
 
@@ -183,7 +191,31 @@ public final class LogActor implements Actor {
         int parts = intakes.get(shard).parts;
         for (int i = 0; i < parts; i++) intakes.add(new Intake(spec));
         log.split(shard, parts, time);
+        stand(time);
+    }
+
+    private void stand(long time) {
+        shardLine.hold(standing, time, open.level());
+        standing = time;
         open.set(time, log.openShards());
+    }
+
+    /// A custom resource calls UpdateShardCount, which on-demand streams refuse.
+    @Override
+    public boolean scale(ScalingPolicy policy, double beyond, long time) {
+        var dimension = policy.dimension();
+        if (dimension != null && dimension != ScalingPolicy.Dimension.SHARDS) return false;
+        if (!(spec.capacity() instanceof PartitionedLog.Shards)) return false;
+        int count = resharding.wanted(policy, log.openShards(), beyond, time);
+        if (count == log.openShards()) return false;
+        world.wakeAt(resharding.begin(policy, log.openShards(), count, time), node, RESHARDED, count);
+        return true;
+    }
+
+    private void reshard(int count, long time) {
+        for (int i = 0; i < count; i++) intakes.add(new Intake(spec));
+        log.reshard(count, time);
+        stand(time);
     }
 
     @Override
@@ -193,6 +225,8 @@ public final class LogActor implements Actor {
 
     @Override
     public void end(long time) {
+        shardLine.hold(standing, time, open.level());
+        standing = time;
         open.close(time);
         long millis = Math.round(open.area() / 1e6);
         // The end of the window does not belong to it; what was there up to then does.
@@ -215,7 +249,12 @@ public final class LogActor implements Actor {
     @Override
     public Map<String, Slices> slices() {
         return Map.of(
-                "getRecordsIteratorAgeMilliseconds", log.ages(), "writeProvisionedThroughputExceeded", refusedSlices);
+                "getRecordsIteratorAgeMilliseconds",
+                log.ages(),
+                "writeProvisionedThroughputExceeded",
+                refusedSlices,
+                "shards",
+                shardLine);
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class RecordLog {
         this.firstEvent = firstEvent;
         book = new LogBook(world.window());
         ranges = new HashRanges(shards);
-        for (int i = 0; i < shards; i++) this.shards.add(new Shard(i, -1));
+        for (int i = 0; i < shards; i++) this.shards.add(new Shard(i));
     }
 
     /// Lets the mappings begin; once all nodes are placed.
@@ -134,6 +134,19 @@ public final class RecordLog {
             var child = new Shard(shards.size(), shard);
             shards.add(child);
             for (var mapping : mappings) mapping.add(child, time);
+        }
+    }
+
+    /// Closes all shards and spreads their keys over so many new ones in equal parts.
+    public void reshard(int count, long time) {
+        int first = shards.size();
+        int[] before = ranges.shards();
+        var parents = ranges.spread(count, first);
+        for (int shard : before) shards.get(shard).close();
+        for (int i = 0; i < count; i++) {
+            var shard = new Shard(first + i, parents[i]);
+            shards.add(shard);
+            for (var mapping : mappings) mapping.add(shard, time);
         }
     }
 

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /// Records of a shard that some consumer has not done yet, by sequence number: 0, 1, 2 … in the order of writing.
 final class Shard {
     private final int number;
-    private final int parent;
+    private final int[] parents;
     private int[] ranks = new int[16];
     private int[] sizes = new int[16];
     private long[] times = new long[16];
@@ -17,21 +17,22 @@ final class Shard {
     private long tail;
     private boolean closed;
 
-    /// @param parent the shard it was split from, or -1
-    Shard(int number, int parent) {
+    /// @param parents the shard it was split from, or those it was merged from
+    Shard(int number, int... parents) {
         this.number = number;
-        this.parent = parent;
+        this.parents = parents.clone();
     }
 
     int number() {
         return number;
     }
 
-    int parent() {
-        return parent;
+    /// Shards whose keys it has taken over.
+    int[] parents() {
+        return parents;
     }
 
-    /// Whether it was split: nothing more is written to it.
+    /// Whether others have taken over its keys: nothing more is written to it.
     boolean isClosed() {
         return closed;
     }

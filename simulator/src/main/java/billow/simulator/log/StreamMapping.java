@@ -88,7 +88,12 @@ final class StreamMapping {
         var reader = new Reader(shard, reading, read.pushed(), sharing, Key.mix(key, READER, shard.number()));
         readers.add(reader);
         for (int i = 0; i < read.parallelization(); i++) lanes.add(new Lane(lanes.size(), reader));
-        if (shard.parent() < 0 || isDrained(readers.get(shard.parent()))) reader.open(time);
+        if (areDone(shard.parents())) reader.open(time);
+    }
+
+    private boolean areDone(int[] parents) {
+        for (int parent : parents) if (!isDrained(readers.get(parent))) return false;
+        return true;
     }
 
     /// A record was written.
@@ -352,9 +357,16 @@ final class StreamMapping {
         return true;
     }
 
+    private static boolean isParent(int number, Shard of) {
+        for (int parent : of.parents()) if (parent == number) return true;
+        return false;
+    }
+
     private void openChildren(int parent, long time) {
         for (var reader : readers)
-            if (reader.shard().parent() == parent && !reader.isOpen()) {
+            if (!reader.isOpen()
+                    && isParent(parent, reader.shard())
+                    && areDone(reader.shard().parents())) {
                 reader.open(time);
                 await(reader);
             }

@@ -171,7 +171,7 @@ public final class Blueprint {
     /// can
     /// be expected.
     public boolean isSteady() {
-        if (!traces.isEmpty()) return false;
+        if (!traces.isEmpty() || wires.stream().anyMatch(wire -> wire.plan().scaling() != null)) return false;
         return archetypes.stream().allMatch(Blueprint::isSteady);
     }
 

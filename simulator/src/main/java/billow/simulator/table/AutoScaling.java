@@ -9,11 +9,8 @@ import billow.model.archetype.Table.Scaling;
 /// Four decreases a day are free, further ones need an hour without a decrease before them.
 /// Source: DynamoDB developer guide, auto scaling, 2023-02.
 final class AutoScaling {
-    private static final long HOUR = 3_600_000_000_000L;
-    private static final long DAY = 24 * HOUR;
     private static final int MINUTES_UP = 2;
     private static final int MINUTES_DOWN = 15;
-    private static final int FREE_DECREASES = 4;
 
     /// How far below the target utilisation must be for a decrease, at most half of the target.
     private static final double MARGIN = 0.2;
@@ -22,12 +19,15 @@ final class AutoScaling {
     private int minutesAbove;
     private int minutesBelow;
     private long updated;
-    private long day;
-    private int decreases;
-    private long lastDecrease = -HOUR;
+    private final Decreases decreases;
 
     AutoScaling(Scaling spec) {
+        this(spec, new Decreases());
+    }
+
+    AutoScaling(Scaling spec, Decreases decreases) {
         this.spec = spec;
+        this.decreases = decreases;
     }
 
     /// Looks at the minute that ends now.
@@ -43,7 +43,7 @@ final class AutoScaling {
         if (time < updated) return 0;
         double fitting = Math.clamp(StrictMath.ceil(perSecond / spec.target()), spec.min(), spec.max());
         if (minutesAbove >= MINUTES_UP && fitting > capacity) return begin(fitting, time);
-        if (minutesBelow >= MINUTES_DOWN && fitting < capacity && mayDecrease(time)) return begin(fitting, time);
+        if (minutesBelow >= MINUTES_DOWN && fitting < capacity && decreases.take(time)) return begin(fitting, time);
         return 0;
     }
 
@@ -56,16 +56,5 @@ final class AutoScaling {
         minutesAbove = 0;
         minutesBelow = 0;
         return units;
-    }
-
-    private boolean mayDecrease(long time) {
-        if (time / DAY != day) {
-            day = time / DAY;
-            decreases = 0;
-        }
-        if (decreases >= FREE_DECREASES && time - lastDecrease < HOUR) return false;
-        decreases++;
-        lastDecrease = time;
-        return true;
     }
 }

@@ -2,6 +2,7 @@ package billow.simulator.table;
 
 import billow.model.archetype.Counter;
 import billow.model.archetype.Interaction;
+import billow.model.archetype.ScalingPolicy;
 import billow.model.archetype.Table;
 import billow.model.archetype.TableOperation;
 import billow.simulator.flow.Actor;
@@ -11,6 +12,7 @@ import billow.simulator.flow.Cause;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Recorder;
+import billow.simulator.flow.Scalable;
 import billow.simulator.flow.Slices;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
@@ -19,6 +21,7 @@ import billow.simulator.node.Stage;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
 import billow.simulator.statistics.LatencyHistogram;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// Batches are admitted item by item, large queries and scans page by page. What was refused of a batch, or a later
 /// page, is sent again after the pauses of the caller's SDK, within the same call; it is given up after as many
 /// attempts as the caller makes.
-public final class TableActor implements Actor {
+public final class TableActor implements Actor, Scalable {
     private static final int RESUME = 3;
     private static final int EXPIRED = 4;
     private static final int STREAM = 8;
@@ -389,9 +392,16 @@ public final class TableActor implements Actor {
 
     @Override
     public Map<String, Slices> slices() {
-        return stream == null
-                ? Map.of("throttled", tallies.throttled())
-                : Map.of("throttled", tallies.throttled(), "iteratorAgeMilliseconds", stream.ages());
+        var slices = new HashMap<String, Slices>();
+        slices.put("throttled", tallies.throttled());
+        if (stream != null) slices.put("iteratorAgeMilliseconds", stream.ages());
+        admission.slices(slices, world.now());
+        return slices;
+    }
+
+    @Override
+    public boolean scale(ScalingPolicy policy, double beyond, long time) {
+        return admission.scale(policy, beyond, time);
     }
 
     @Override

@@ -1,12 +1,16 @@
 package billow.simulator.table;
 
 import billow.model.archetype.Counter;
+import billow.model.archetype.ScalingPolicy;
 import billow.model.archetype.Table;
 import billow.model.archetype.TableOperation;
+import billow.model.kind.LinkKind;
 import billow.simulator.flow.Recorder;
+import billow.simulator.flow.Slices;
 import billow.simulator.flow.World;
 import billow.simulator.random.Key;
 import billow.simulator.statistics.Gauge;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a table lets through: the capacity of the table and of its indexes, how it is spread over partitions, and how
@@ -169,6 +173,33 @@ final class TableAdmission {
                 world.wakeAt(time + MINUTE, node, MINUTE_OVER, 0);
             }
         }
+    }
+
+    /// Lets an alarm scale reads or, unless it says so, writes.
+    ///
+    /// @return whether a change has begun
+    boolean scale(ScalingPolicy policy, double beyond, long time) {
+        int index = index(policy.index());
+        if (index < 0 && policy.index() != null) return false;
+        boolean reading = policy.dimension() == ScalingPolicy.Dimension.READS;
+        if (!reading && policy.dimension() != null && policy.dimension() != ScalingPolicy.Dimension.WRITES)
+            return false;
+        var side = reading ? reads(index) : writes(index);
+        long done = side.scale(policy, beyond, time);
+        if (done > 0) world.wakeAt(done, node, reading ? READS_UPDATED : WRITES_UPDATED, index);
+        return done > 0;
+    }
+
+    /// Provisioned units over time, when alarms or rules change them.
+    void slices(Map<String, Slices> slices, long time) {
+        boolean scaled = world.wires().stream().anyMatch(wire -> wire.to() == node && wire.kind() == LinkKind.SCALE);
+        put(slices, "provisionedReadCapacityUnits", reads, scaled, time);
+        put(slices, "provisionedWriteCapacityUnits", writes, scaled, time);
+    }
+
+    private static void put(Map<String, Slices> slices, String name, Throughput side, boolean scaled, long time) {
+        var line = scaled || side.scales() ? side.line(time) : null;
+        if (line != null) slices.put(name, line);
     }
 
     private Throughput reads(int index) {

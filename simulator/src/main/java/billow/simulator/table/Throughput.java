@@ -1,9 +1,14 @@
 package billow.simulator.table;
 
+import billow.model.archetype.ScalingPolicy;
 import billow.model.archetype.Table.Capacity;
 import billow.model.archetype.Table.OnDemand;
 import billow.model.archetype.Table.PartitionLimits;
 import billow.model.archetype.Table.Provisioned;
+import billow.model.quota.Limits;
+import billow.model.value.Unit;
+import billow.simulator.flow.Scaler;
+import billow.simulator.flow.Slices;
 import billow.simulator.statistics.Gauge;
 import billow.simulator.statistics.Window;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads are counted in half units, so that an eventually consistent one is a whole number.
 final class Throughput {
     private static final double MINUTE_SECONDS = 60;
+    private static final long UPDATE_NANOS =
+            (long) Unit.SECOND.toCanonical(Limits.limit("dynamodb.updateTime").standard());
 
     private final int perUnit;
     private final Partitions partitions;
@@ -21,6 +28,11 @@ final class Throughput {
     private final Gauge provisioned;
     private double rate;
     private double next;
+    private long updated;
+    private final Decreases decreases;
+    private final Scaler scaler = new Scaler();
+    private final @Nullable Slices line;
+    private long since;
     private long inMinute;
 
     private Throughput(
@@ -28,7 +40,10 @@ final class Throughput {
             Partitions partitions,
             @Nullable OnDemandCapacity onDemand,
             @Nullable AutoScaling scaling,
+            Decreases decreases,
             Window window) {
+        this.decreases = decreases;
+        line = onDemand == null ? new Slices(window.to()) : null;
         this.perUnit = perUnit;
         this.partitions = partitions;
         this.onDemand = onDemand;
@@ -45,14 +60,16 @@ final class Throughput {
         return switch (capacity) {
             case Provisioned fixed -> {
                 var rule = reads ? fixed.readScaling() : fixed.writeScaling();
-                var scaling = rule == null ? null : new AutoScaling(rule);
-                var side = new Throughput(perUnit, partitions, null, scaling, window);
+                var decreases = new Decreases();
+                var scaling = rule == null ? null : new AutoScaling(rule, decreases);
+                var side = new Throughput(perUnit, partitions, null, scaling, decreases, window);
                 side.rate = reads ? fixed.readUnits() : fixed.writeUnits();
                 side.provisioned.set(0, Math.round(side.rate));
                 yield side;
             }
             case OnDemand free ->
-                new Throughput(perUnit, partitions, new OnDemandCapacity(free, reads, perUnit), null, window);
+                new Throughput(
+                        perUnit, partitions, new OnDemandCapacity(free, reads, perUnit), null, new Decreases(), window);
         };
     }
 
@@ -119,10 +136,36 @@ final class Throughput {
         return scaling == null ? 0 : scaling.updateNanos();
     }
 
+    /// Lets an alarm scale; while an update is under way no other begins.
+    ///
+    /// @return when the new units will be there; 0 when nothing changes
+    long scale(ScalingPolicy policy, double beyond, long time) {
+        if (onDemand != null || time < updated) return 0;
+        double units = Math.max(1, Math.rint(scaler.wanted(policy, rate, beyond, time)));
+        if (units == rate || units < rate && !decreases.take(time)) return 0;
+        next = units;
+        updated = time + UPDATE_NANOS;
+        scaler.changed(policy, rate, units, time, updated);
+        return updated;
+    }
+
     /// The update that [#scale] asked for has come through.
     void provision(long time) {
+        hold(time);
         rate = next;
         provisioned.set(time, Math.round(next));
+    }
+
+    private void hold(long time) {
+        if (line != null) line.hold(since, time, Math.round(rate));
+        since = time;
+    }
+
+    /// Provisioned units by slice up to `time`; null on demand.
+    @Nullable
+    Slices line(long time) {
+        hold(time);
+        return line;
     }
 
     /// Provisioned units over time.

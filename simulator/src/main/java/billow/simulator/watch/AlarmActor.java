@@ -2,9 +2,12 @@ package billow.simulator.watch;
 
 import billow.model.archetype.Alarm;
 import billow.model.kind.LinkKind;
+import billow.model.quota.Limits;
+import billow.model.value.Unit;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.Deployed;
 import billow.simulator.flow.Measure;
+import billow.simulator.flow.Scalable;
 import billow.simulator.flow.Slices;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
@@ -20,7 +23,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// An alarm: looks at its metric at the end of each period and acts when its state changes.
 public final class AlarmActor implements Actor {
     private static final int PERIOD_OVER = 0;
+    private static final int AGAIN = 1;
     private static final int MESSAGE_BYTES = 1_000;
+    private static final long REPEAT_NANOS =
+            (long) Unit.SECOND.toCanonical(Limits.limit("autoscaling.repeat").standard());
 
     private final World world;
     private final int node;
@@ -37,6 +43,9 @@ public final class AlarmActor implements Actor {
     private long firstAlarm = -1;
     private long alarms;
     private long changes;
+    private long scalings;
+    private int states;
+    private double latest = Double.NaN;
 
     public AlarmActor(World world, int node, String id, Alarm spec, List<Wire> outgoing) {
         this.world = world;
@@ -78,11 +87,31 @@ public final class AlarmActor implements Actor {
     @Override
     public void wake(int event, int subject, long time) {
         if (readings == null) return;
+        if (event == AGAIN) {
+            if (subject == states) scale(time);
+            return;
+        }
+        world.wakeAt(Math.addExact(time, spec.periodNanos()), node, PERIOD_OVER, 0);
+        double value = readings.next();
+        if (!Double.isNaN(value)) latest = value;
         System.arraycopy(values, 1, values, 0, values.length - 1);
-        values[values.length - 1] = readings.next();
+        values[values.length - 1] = value;
         become(evaluation.of(values, state), time);
         if (state == AlarmState.ALARM) inAlarm.peak(time, 1);
-        world.wakeAt(Math.addExact(time, spec.periodNanos()), node, PERIOD_OVER, 0);
+    }
+
+    /// Scales what is to be scaled in this state, and again in a minute.
+    private void scale(long time) {
+        boolean scales = false;
+        for (var wire : outgoing) {
+            var policy = wire.plan().scaling();
+            if (policy == null || !state.name().equals(wire.plan().route())) continue;
+            scales = true;
+            boolean begun = world.actor(wire.to()) instanceof Scalable target
+                    && target.scale(policy, latest - spec.threshold(), time);
+            if (begun && world.window().contains(time)) scalings++;
+        }
+        if (scales) world.wakeAt(Math.addExact(time, REPEAT_NANOS), node, AGAIN, states);
     }
 
     private void become(AlarmState next, long time) {
@@ -96,10 +125,13 @@ public final class AlarmActor implements Actor {
         }
         state = next;
         since = time;
+        states++;
         for (var wire : outgoing) if (next.name().equals(wire.plan().route())) act(wire, time);
+        scale(time);
     }
 
     private void act(Wire wire, long time) {
+        if (wire.kind() == LinkKind.SCALE) return;
         if (wire.kind() == LinkKind.ROLL_BACK) {
             if (world.actor(wire.to()) instanceof Deployed deployed) deployed.rollBack(time);
             return;
@@ -146,6 +178,8 @@ public final class AlarmActor implements Actor {
         long ongoing = state == AlarmState.ALARM ? world.window().overlap(since, world.now()) : 0;
         long watched = world.window().overlap(0, Math.max(world.now(), since));
         measures.put("inAlarm", new Measure.Share(alarmNanos + ongoing, watched));
+        if (outgoing.stream().anyMatch(wire -> wire.kind() == LinkKind.SCALE))
+            measures.put("scalings", new Measure.Count(scalings));
         if (firstAlarm >= 0) measures.put("firstAlarm", new Measure.Mean(firstAlarm / 1e9, 1));
         return measures;
     }

@@ -23,8 +23,17 @@ final class TaskErrors {
             case PUBLISH -> outcome == Outcome.THROTTLED ? "SNS.ThrottledException" : "SNS.SnsException";
             case CALL, REQUEST -> http(outcome);
             case PUT -> outcome == Outcome.TIMEOUT ? "Kinesis.SdkClientException" : "Kinesis.AmazonKinesisException";
-            case AUTHORISE, DELIVER, DRAIN, POLL, STREAM, DEAD_LETTER, ON_SUCCESS, ON_FAILURE, WATCH, ROLL_BACK ->
-                ErrorNames.TASK_FAILED;
+            case AUTHORISE,
+                    DELIVER,
+                    DRAIN,
+                    POLL,
+                    STREAM,
+                    DEAD_LETTER,
+                    ON_SUCCESS,
+                    ON_FAILURE,
+                    WATCH,
+                    ROLL_BACK,
+                    SCALE -> ErrorNames.TASK_FAILED;
         };
     }
 

@@ -83,6 +83,7 @@ final class LinkSkin {
             case WATCH -> "watch";
             case AUTHORISE -> "authorise";
             case ROLL_BACK -> "roll back";
+            case SCALE -> "scale";
             case DEAD_LETTER -> "dead letters";
             case ON_SUCCESS -> "on success";
             case ON_FAILURE -> "on failure";
@@ -107,7 +108,7 @@ final class LinkSkin {
 
     /// An alarm often has a link from the node it watches and one back to it: their words do not stand on each other.
     private static double aside(LinkKind kind) {
-        return kind == LinkKind.WATCH ? 9 : kind == LinkKind.ROLL_BACK ? -9 : 0;
+        return kind == LinkKind.WATCH ? 9 : kind == LinkKind.ROLL_BACK || kind == LinkKind.SCALE ? -9 : 0;
     }
 
     static void curve(CubicCurve curve, Point2D start, Point2D end, boolean bent) {

@@ -159,6 +159,7 @@ final class LinkPanel implements Panel {
             case AUTHORISE ->
                 "Requests wait until they are let through or refused, unless an earlier answer still holds.";
             case ROLL_BACK -> "A deployment under way returns to the version before.";
+            case SCALE -> "Its capacity is changed by steps, once a minute while the state lasts.";
             case DEAD_LETTER, ON_FAILURE -> "What failed for good goes there; nobody waits for it.";
             case ON_SUCCESS -> "What was done is told there; nobody waits for it.";
             default ->

@@ -1,0 +1,5 @@
+/// Tests of what nodes and calls share.
+@NullMarked
+package billow.simulator.flow;
+
+import org.jspecify.annotations.NullMarked;
