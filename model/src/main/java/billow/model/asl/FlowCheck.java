@@ -14,26 +14,36 @@ final class FlowCheck {
     private final Flow flow;
     private final Fields fields;
 
-    private FlowCheck(Flow flow, Fields fields) {
+    private final Set<String> unread;
+
+    private FlowCheck(Flow flow, Set<String> unread, Fields fields) {
         this.flow = flow;
+        this.unread = unread;
         this.fields = fields;
     }
 
-    static void check(Flow flow, Fields fields) {
-        FlowCheck check = new FlowCheck(flow, fields);
+    /// @param unread names of states that are there and could not be read; it is not known where they lead
+    static void check(Flow flow, Set<String> unread, Fields fields) {
+        FlowCheck check = new FlowCheck(flow, unread, fields);
         check.targets();
-        check.reachability();
-        check.endings();
+        if (unread.isEmpty()) {
+            check.reachability();
+            check.endings();
+        }
+    }
+
+    private boolean exists(String name) {
+        return flow.state(name) != null || unread.contains(name);
     }
 
     private void targets() {
-        if (!flow.startAt().isEmpty() && flow.state(flow.startAt()) == null) {
+        if (!flow.startAt().isEmpty() && !exists(flow.startAt())) {
             fields.error("StartAt", "Expected the name of a state, received " + flow.startAt() + ".");
         }
         for (State state : flow.states().values()) {
             targetsOf(state)
                     .distinct()
-                    .filter(target -> flow.state(target) == null)
+                    .filter(target -> !exists(target))
                     .forEach(target -> fields.error(
                             "States." + state.name() + "." + fieldOf(state, target),
                             "Expected the name of a state here, received " + target + "."));

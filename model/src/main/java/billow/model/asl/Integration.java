@@ -38,7 +38,8 @@ public record Integration(Kind kind, String service, String action, Completion c
     private static final Pattern STATES = Pattern.compile(
             "arn:[\\w-]+:states:[\\w-]*:\\d*:(?:(aws-sdk):)?([\\w-]+):([\\w-]+?)(\\.sync(?::2)?|\\.waitForTaskToken)?");
 
-    static Integration of(String resource) {
+    /// What a resource names.
+    public static Integration of(String resource) {
         if (resource.matches("arn:[\\w-]+:lambda:.*")) {
             return new Integration(Kind.LAMBDA, "lambda", "invoke", Completion.REQUEST_RESPONSE);
         }

@@ -74,6 +74,7 @@ final class StateParser {
         QueryLanguage language = machineLanguage;
         String startAt = fields.requiredText("StartAt");
         Map<String, State> states = new LinkedHashMap<>();
+        Set<String> unread = new HashSet<>();
         Fields all = fields.object("States");
         JsonNode nodes = fields.raw("States");
         if (all == null || nodes == null || all.names().isEmpty()) {
@@ -89,16 +90,19 @@ final class StateParser {
             }
             if (!entry.getValue().isObject()) {
                 all.error(name, "Expected an object, received " + entry.getValue() + ".");
+                unread.add(name);
                 continue;
             }
             checkName(all, name);
             State state = state(name, new Fields(entry.getValue(), all.path(name), problems), language);
             if (state != null) {
                 states.put(name, state);
+            } else {
+                unread.add(name);
             }
         }
         Flow flow = new Flow(startAt, states);
-        FlowCheck.check(flow, fields);
+        FlowCheck.check(flow, unread, fields);
         return flow;
     }
 

@@ -95,12 +95,15 @@ public final class Checks {
             WorkflowRules::definition,
             WorkflowRules::synchronousStandard,
             WorkflowRules::unknownStates,
-            WorkflowRules::tasksWithoutLinks,
+            TaskRules::withoutLinks,
+            TaskRules::otherOperation,
+            TaskRules::synchronousStandard,
+            TaskRules::givesUpFirst,
             WorkflowRules::inputTooLarge,
             ReviewRules::unreservedBesideCritical,
             ReviewRules::functionInsteadOfWorkflow,
             ReviewRules::longChains,
-            ReviewRules::retriesOfTasks,
+            RetryRules::retriesOfTasks,
             DemandRules::shardDemand);
 
     private Checks() {}

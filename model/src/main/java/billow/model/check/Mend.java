@@ -14,9 +14,12 @@ import billow.model.service.Catalogue;
 import billow.model.service.CloudWatchAlarm;
 import billow.model.service.QueueGroups;
 import billow.model.service.SqsQueue;
+import billow.model.service.StateMachineKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /// Edits that put findings right.
 final class Mend {
@@ -40,6 +43,32 @@ final class Mend {
                 .flatMap(all -> all.stream().filter(p -> p.name().equals(param)).findFirst())
                 .map(p -> typed(wire.link().id(), p, value))
                 .orElseThrow(() -> new IllegalArgumentException("No link has a parameter " + param + " here."));
+    }
+
+    /// Takes back the value of a parameter that either side of the link declares.
+    static Edit unset(Wire wire, String param) {
+        return Wiring.option(wire.link(), wire.from(), wire.to())
+                .map(Connection.Option::params)
+                .flatMap(all -> all.stream().filter(p -> p.name().equals(param)).findFirst())
+                .<Edit>map(p -> unset(wire.link().id(), p))
+                .orElseThrow(() -> new IllegalArgumentException("No link has a parameter " + param + " here."));
+    }
+
+    private static <T> Edit unset(String link, Param<T> param) {
+        return new Edit.SetParam<>(new Target.OfLink(link), param, null);
+    }
+
+    /// Changes the definition of a workflow.
+    ///
+    /// @param change of a copy
+    static Edit definition(Design design, String workflow, Consumer<JsonNode> change) {
+        var copy = design.node(workflow)
+                .orElseThrow()
+                .params()
+                .get(StateMachineKind.DEFINITION)
+                .deepCopy();
+        change.accept(copy);
+        return node(workflow, StateMachineKind.DEFINITION, copy);
     }
 
     private static <T> Edit typed(String link, Param<T> param, Object value) {

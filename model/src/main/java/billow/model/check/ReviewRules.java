@@ -2,16 +2,9 @@ package billow.model.check;
 
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
-import billow.model.archetype.Workflow;
-import billow.model.asl.AslParser;
-import billow.model.asl.Flow;
-import billow.model.asl.Retrier;
-import billow.model.asl.State;
-import billow.model.asl.WorkflowType;
 import billow.model.check.Wiring.Wire;
 import billow.model.service.Account;
 import billow.model.service.QueueMapping;
-import billow.model.service.StateMachineKind;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.util.ArrayList;
@@ -29,7 +22,6 @@ final class ReviewRules {
 
     private static final int LONG_CHAIN = 3;
     private static final int MANY_CALLS = 4;
-    private static final int FEW_RETRIES = 2;
     private static final long LONG_TIMEOUT_NANOS = 60_000_000_000L;
 
     private ReviewRules() {}
@@ -119,61 +111,5 @@ final class ReviewRules {
         }
         seen.remove(from);
         return Stream.concat(Stream.of(from), best.stream()).toList();
-    }
-
-    /// Tasks that give up at the first passing error, and retries that come without a growing pause.
-    static List<Finding> retriesOfTasks(Wiring wiring) {
-        var findings = new ArrayList<Finding>();
-        wiring.all(Workflow.class).forEach((id, workflow) -> {
-            var type = workflow.express() ? WorkflowType.EXPRESS : WorkflowType.STANDARD;
-            var machine = AslParser.parse(workflow.definition(), type).machine();
-            if (machine == null) return;
-            var path = Paths.node(id, StateMachineKind.DEFINITION.name());
-            var tasks = tasks(machine.flow()).toList();
-            var without = tasks.stream().filter(t -> t.retriers().isEmpty()).toList();
-            var hammering = tasks.stream()
-                    .filter(t -> t.retriers().stream().anyMatch(ReviewRules::hammers))
-                    .toList();
-            if (!without.isEmpty()) findings.add(noRetry(path, names(without)));
-            if (!hammering.isEmpty()) findings.add(noBackOff(path, names(hammering)));
-        });
-        return findings;
-    }
-
-    private static boolean hammers(Retrier retrier) {
-        return retrier.backoffRate() <= 1 && retrier.maxAttempts() > FEW_RETRIES;
-    }
-
-    private static String names(List<State.Task> tasks) {
-        return tasks.stream().map(State.Task::name).collect(Collectors.joining(", "));
-    }
-
-    private static Finding noRetry(String path, String names) {
-        return Finding.hint(
-                "stepfunctions.no-retry",
-                path,
-                "A passing error of what they call ends %s and the execution with it.\nMaybe add a Retry with a growing interval."
-                        .formatted(names));
-    }
-
-    private static Finding noBackOff(String path, String names) {
-        return Finding.hint(
-                "stepfunctions.no-back-off",
-                path,
-                "The retries of %s come at equal intervals, so an overloaded service gets no time to recover.\nMaybe set BackoffRate to 2."
-                        .formatted(names));
-    }
-
-    private static Stream<State.Task> tasks(Flow flow) {
-        return flow.states().values().stream().flatMap(state -> switch (state) {
-            case State.Task task -> Stream.of(task);
-            case State.Parallel parallel -> parallel.branches().stream().flatMap(ReviewRules::tasks);
-            case State.Map map -> tasks(map.processing().flow());
-            case State.Choice c -> Stream.empty();
-            case State.Wait w -> Stream.empty();
-            case State.Pass p -> Stream.empty();
-            case State.Succeed s -> Stream.empty();
-            case State.Fail f -> Stream.empty();
-        });
     }
 }

@@ -34,16 +34,18 @@ final class WorkflowRules {
         };
     }
 
-    private static Parsed parse(Workflow workflow) {
+    static Parsed parse(Workflow workflow) {
         return AslParser.parse(
                 workflow.definition(), workflow.express() ? WorkflowType.EXPRESS : WorkflowType.STANDARD);
     }
 
+    /// Callers that wait for what can't be waited for by StartSyncExecution. Tasks wait as their Resource says.
     static List<Finding> synchronousStandard(Wiring wiring) {
         return wiring.wires().stream()
                 .filter(w -> w.as(Interaction.Start.class)
                                 .filter(Interaction.Start::synchronous)
                                 .isPresent()
+                        && wiring.type(w.from().id(), Workflow.class) == null
                         && wiring.type(w.to().id(), Workflow.class) instanceof Workflow workflow
                         && !workflow.express())
                 .map(w -> Finding.error(
@@ -72,18 +74,6 @@ final class WorkflowRules {
                                     "Expected names of Task states (%s), received %s."
                                             .formatted(String.join(", ", tasks), name)));
                 })
-                .toList();
-    }
-
-    static List<Finding> tasksWithoutLinks(Wiring wiring) {
-        return wiring.all(Workflow.class).entrySet().stream()
-                .filter(e -> wiring.design().linksFrom(e.getKey()).isEmpty())
-                .filter(e -> !tasks(parse(e.getValue())).isEmpty())
-                .map(e -> Finding.warning(
-                        "stepfunctions.task-without-link",
-                        Paths.node(e.getKey()),
-                        "Expected links to what the tasks %s call, found none; they fail with States.TaskFailed."
-                                .formatted(String.join(", ", tasks(parse(e.getValue()))))))
                 .toList();
     }
 

@@ -243,7 +243,7 @@ class ChecksTest {
         assertThat(texts(
                         CLIENTS + "," + node("w", "aws.stepfunctions.statemachine", task) + "," + function("f", ""),
                         link("c", "w", "") + "," + link("w", "f", "\"states\": \"Pai\"")))
-                .containsExactly(
+                .startsWith(
                         "ERROR stepfunctions.unknown-state links[w->f].states — Expected names of Task states (Pay), received Pai.");
     }
 

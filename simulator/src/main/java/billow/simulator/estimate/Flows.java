@@ -25,9 +25,7 @@ import billow.model.archetype.TrafficSource;
 import billow.model.archetype.UserDirectory;
 import billow.model.archetype.Workflow;
 import billow.simulator.estimate.Wires.Wire;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -295,25 +293,8 @@ final class Flows {
         return Math.clamp(messages * poll.windowNanos() / 1e9, 1, poll.batchSize());
     }
 
-    /// How often an execution uses a link: once for each state that names it; states nobody names are shared out.
-    private double visits(Wire wire, Workflow workflow) {
-        var tasks = Visits.of(workflow).tasks();
-        var links = wires.from(wire.link().from());
-        var own = names(wire);
-        if (!own.isEmpty()) return tasks.stream().filter(own::contains).count();
-        var taken = links.stream().flatMap(w -> names(w).stream()).toList();
-        long free = tasks.stream().filter(t -> !taken.contains(t)).count();
-        long open = links.stream().filter(w -> !w.aside() && names(w).isEmpty()).count();
-        return open == 0 ? 0 : free / (double) open;
-    }
-
-    private static List<String> names(Wire wire) {
-        var states = wire.plan().states();
-        return states == null
-                ? List.of()
-                : Arrays.stream(states.split(","))
-                        .map(String::strip)
-                        .filter(s -> !s.isEmpty())
-                        .toList();
+    /// How often an execution uses a link: once for each of its states that it passes. The items of a Map are at hand.
+    private static double visits(Wire wire, Workflow workflow) {
+        return Visits.of(workflow).tasks().stream().filter(wire::serves).count();
     }
 }

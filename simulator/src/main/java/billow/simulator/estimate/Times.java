@@ -111,14 +111,11 @@ final class Times {
         double time = states.size() * workflow.transitionLatency().mean();
         long tasks = states.stream().filter(State.Task.class::isInstance).count();
         time += tasks * workflow.taskOverhead().mean();
-        for (var wire : wires.from(node)) {
-            var names = wire.plan().states();
-            if (names != null)
-                time += states.stream()
-                                .filter(s -> List.of(names.split("\\s*,\\s*")).contains(s.name()))
-                                .count()
-                        * of(wire);
-        }
+        for (var wire : wires.from(node))
+            time += states.stream()
+                            .filter(s -> s instanceof State.Task && wire.serves(s.name()))
+                            .count()
+                    * of(wire);
         return time;
     }
 

@@ -10,7 +10,6 @@ import billow.simulator.flow.World;
 import billow.simulator.random.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +72,10 @@ public final class Faults implements Disturbance {
         calls = world.calls();
         byNode = new Scheduled[roles.length][];
         byWire = new Scheduled[world.wires().size()][];
-        var wires = new HashMap<String, Integer>();
-        for (var wire : world.wires()) wires.put(wire.id(), wire.index());
         Arrays.fill(byNode, new Scheduled[0]);
         Arrays.fill(byWire, new Scheduled[0]);
         for (var fault : faults) {
             int node = nodes.getOrDefault(fault.target(), ACCOUNT);
-            var wire = wires.get(fault.target());
             var scheduled = new Scheduled(
                     fault,
                     node,
@@ -87,7 +83,9 @@ public final class Faults implements Disturbance {
                     world.window().from());
             all.add(scheduled);
             if (node >= 0) byNode[node] = with(byNode[node], scheduled);
-            else if (wire != null) byWire[wire] = with(byWire[wire], scheduled);
+            else
+                for (var wire : world.wires())
+                    if (wire.id().equals(fault.target())) byWire[wire.index()] = with(byWire[wire.index()], scheduled);
         }
     }
 

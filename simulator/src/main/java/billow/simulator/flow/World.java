@@ -8,7 +8,9 @@ import billow.simulator.kernel.Kernel;
 import billow.simulator.random.Key;
 import billow.simulator.statistics.Window;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +31,7 @@ public final class World {
     private final long runKey;
     private final List<Wire> wires;
     private final long[] sent;
+    private final int[] links;
     private final List<Actor> nodes = new ArrayList<>();
     private final List<Recorder> recorders = new ArrayList<>();
     private final List<@Nullable TraceSampler> samplers = new ArrayList<>();
@@ -51,6 +54,15 @@ public final class World {
         this.runKey = runKey;
         this.wires = List.copyOf(wires);
         this.sent = new long[wires.size()];
+        this.links = links(wires);
+    }
+
+    /// By wire, the first wire of its link: several may stand for one.
+    private static int[] links(List<Wire> wires) {
+        var first = new HashMap<String, Integer>();
+        return wires.stream()
+                .mapToInt(w -> Objects.requireNonNullElse(first.putIfAbsent(w.id(), w.index()), w.index()))
+                .toArray();
     }
 
     /// Adds the next node.
@@ -143,7 +155,9 @@ public final class World {
         return nodes.get(node);
     }
 
-    /// Calls sent over a wire since the beginning, warm-up included.
+    /// Calls sent over a link since the beginning, warm-up included.
+    ///
+    /// @param wire the first of the link
     public long sent(int wire) {
         return sent[wire];
     }
@@ -223,7 +237,7 @@ public final class World {
         if (wire.data() != null) calls.data(call, render(wire.data(), given, calls.rank(call), key, time));
         else if (given != null) calls.data(call, given);
         if (parent >= 0) calls.afterFailure(call, calls.afterFailure(parent) || calls.attempt(parent) > 1);
-        if (time < window.to()) sent[wire.index()]++;
+        if (time < window.to()) sent[links[wire.index()]]++;
         if (tracer != null && parent >= 0 && calls.span(parent) >= 0)
             calls.span(call, tracer.hop(calls.span(parent), wire, time));
         return call;

@@ -63,6 +63,7 @@ import billow.simulator.statistics.Window;
 import billow.simulator.table.DataCacheActor;
 import billow.simulator.table.TableActor;
 import billow.simulator.watch.AlarmActor;
+import billow.simulator.workflow.TaskWires;
 import billow.simulator.workflow.WorkflowActor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,7 +119,22 @@ public final class Blueprint {
         }
         var wires = new ArrayList<Wire>();
         for (var link : design.links()) wires.add(wire(design, link, wires.size(), numbers));
+        for (int i = 0; i < nodes.size(); i++)
+            if (archetypes.get(i) instanceof Workflow workflow) wires.addAll(taskWires(workflow, i, wires));
         return new Blueprint(design, nodes, archetypes, wires, traces, faults);
+    }
+
+    /// Wires of a workflow's links whose tasks ask for something else than the link by itself.
+    private static List<Wire> taskWires(Workflow workflow, int node, List<Wire> wires) {
+        var machine = WorkflowActor.machine(workflow);
+        if (machine == null) return List.of();
+        return new TaskWires(machine, outgoing(wires, node)).more(wires.size());
+    }
+
+    private static List<Wire> outgoing(List<Wire> wires, int node) {
+        return wires.stream()
+                .filter(w -> w.from() == node && w.kind() != LinkKind.WATCH)
+                .toList();
     }
 
     private static Wire wire(Design design, Link link, int index, Map<String, Integer> numbers) {
@@ -155,6 +171,7 @@ public final class Blueprint {
         return nodes;
     }
 
+    /// The wires of the links, in their order, then those that tasks of workflows need beside them.
     public List<Wire> wires() {
         return wires;
     }
@@ -267,9 +284,7 @@ public final class Blueprint {
 
     private Actor actor(World world, int number, RequestBook requests) {
         var id = nodes.get(number).id();
-        var outgoing = wires.stream()
-                .filter(w -> w.from() == number && w.kind() != LinkKind.WATCH)
-                .toList();
+        var outgoing = outgoing(wires, number);
         return switch (archetypes.get(number)) {
             case TrafficSource spec -> new TrafficActor(world, number, id, spec, outgoing, traces.get(id), requests);
             case Gateway spec -> new GatewayActor(world, number, spec, outgoing);

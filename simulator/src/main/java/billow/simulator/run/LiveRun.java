@@ -71,7 +71,7 @@ public final class LiveRun {
                     settled(world.actor(i).measures())));
         }
         var sent = new ArrayList<Long>();
-        for (int i = 0; i < blueprint.wires().size(); i++) sent.add(world.sent(i));
+        for (int i = 0; i < blueprint.design().links().size(); i++) sent.add(world.sent(i));
         return new Snapshot(
                 world.now(),
                 window.to(),

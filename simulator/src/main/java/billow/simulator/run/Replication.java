@@ -27,7 +27,7 @@ public record Replication(
             nodes.add(new NodeRun(node, recorder, actor.measures(), actor.slices(), seconds));
             if (node.kind().inlets().isEmpty()) offered += recorder.offered();
         }
-        long[] sent = new long[blueprint.wires().size()];
+        long[] sent = new long[blueprint.design().links().size()];
         for (int i = 0; i < sent.length; i++) sent[i] = world.sent(i);
         return new Replication(
                 List.copyOf(nodes), requests, offered, sent, world.kernel().executed(), seconds);

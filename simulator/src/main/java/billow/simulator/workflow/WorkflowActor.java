@@ -53,7 +53,7 @@ public final class WorkflowActor implements Actor {
     private final String id;
     private final WorkflowType type;
     private final @Nullable StateMachine machine;
-    private final @Nullable TaskLinks links;
+    private final @Nullable TaskWires links;
     private final Setting.Limits limits;
     private final Setting.Names names;
     private final TokenBucket starts;
@@ -77,10 +77,9 @@ public final class WorkflowActor implements Actor {
         this.calls = world.calls();
         this.node = node;
         this.id = id;
-        type = spec.express() ? WorkflowType.EXPRESS : WorkflowType.STANDARD;
-        Parsed parsed = AslParser.parse(spec.definition(), type);
-        machine = parsed.isRunnable() ? parsed.machine() : null;
-        links = machine == null ? null : new TaskLinks(machine, outgoing);
+        type = type(spec);
+        machine = machine(spec);
+        links = machine == null ? null : new TaskWires(machine, outgoing);
         var usual = Setting.Limits.DEFAULT;
         limits = new Setting.Limits(
                 spec.maxHistoryEvents(),
@@ -102,6 +101,16 @@ public final class WorkflowActor implements Actor {
         transitionLatency = Sampler.of(spec.transitionLatency());
         book = new WorkflowBook(world.window());
         recorder = new Recorder(world.window());
+    }
+
+    private static WorkflowType type(Workflow spec) {
+        return spec.express() ? WorkflowType.EXPRESS : WorkflowType.STANDARD;
+    }
+
+    /// The state machine of a workflow, or null when AWS would not take its definition.
+    public static @Nullable StateMachine machine(Workflow spec) {
+        Parsed parsed = AslParser.parse(spec.definition(), type(spec));
+        return parsed.isRunnable() ? parsed.machine() : null;
     }
 
     private static Pacer children(String limit) {
@@ -222,8 +231,8 @@ public final class WorkflowActor implements Actor {
 
     /// The link a state's work goes over, or null.
     @Nullable
-    Wire link(State state) {
-        return links == null ? null : links.of(state);
+    Wire link(State state, String resource) {
+        return links == null ? null : links.of(state, resource);
     }
 
     /// Counts a transition.

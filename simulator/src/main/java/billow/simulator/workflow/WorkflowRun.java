@@ -203,7 +203,7 @@ final class WorkflowRun implements Effects {
         int ordinal = state.header().ordinal();
         long key = Key.mix(Key.mix(calls.key(row), VISIT), ordinal, visits[ordinal]++);
         long both = actor.overheadNanos(key);
-        Wire wire = actor.link(state);
+        Wire wire = actor.link(state, resource);
         if (wire == null) {
             unlinked(token, slot, state, now + both);
             return;

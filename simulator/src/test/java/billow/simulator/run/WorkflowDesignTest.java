@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import billow.model.design.Design;
 import billow.model.value.Distribution;
 import billow.simulator.kernel.Checks;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -120,35 +124,75 @@ class WorkflowDesignTest {
                 .isCloseTo(2.0 * count(flow, "executionsStarted") + throttles, within(transitions / 200));
     }
 
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text.replace('\'', '"'));
+    }
+
+    private static Designs nested(String action, String type) {
+        var outer = json("{'StartAt':'Child','States':{'Child':{'Type':'Task','Resource':'arn:aws:states:::states:"
+                + action + "','Parameters':{'StateMachineArn':'inner'},'End':true}}}");
+        var inner = json("{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':3,'End':true}}}");
+        return Designs.draw()
+                .node("clients", "traffic.clients", "rate", 2.0, "network", NOTHING)
+                .node("outer", "aws.stepfunctions.statemachine", "definition", outer, "startLatency", NOTHING)
+                .node(
+                        "inner",
+                        "aws.stepfunctions.statemachine",
+                        "type",
+                        type,
+                        "definition",
+                        inner,
+                        "startLatency",
+                        NOTHING)
+                .link("clients", "outer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STANDARD, startExecution.sync:2", "STANDARD, startExecution.sync", "EXPRESS, startExecution.sync:2"})
+    void aWorkflowWaitsForTheOneItStartsWhenItsTaskSaysSo(String type, String action) {
+        var result = run(nested(action, type).link("outer", "inner").done());
+        var time = (NodeResult.Figure) result.nodes().get(1).metrics().get("executionTime");
+        assertThat(time.estimate().value()).isCloseTo(3018.81, within(1e-6));
+        var open = (NodeResult.Level) result.nodes().get(2).metrics().get("openExecutions");
+        assertThat(open.mean().value()).isCloseTo(6, within(0.5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sync", "async"})
+    void otherwiseItDoesNotWaitWhateverTheLinkSays(String invocation) {
+        var result = run(nested("startExecution", "EXPRESS")
+                .link("outer", "inner", "invocationType", invocation)
+                .done());
+        var time = (NodeResult.Figure) result.nodes().get(1).metrics().get("executionTime");
+        assertThat(time.estimate().value()).isCloseTo(18.81, within(1e-6));
+    }
+
     @Test
-    void aWorkflowWaitsForTheOneItStartsWhenTheirLinkSaysSo() {
-        var outer = JsonMapper.shared()
-                .readTree(
-                        ("{'StartAt':'Child','States':{'Child':{'Type':'Task','Resource':'arn:aws:states:::states:startExecution',"
-                                        + "'Parameters':{'StateMachineArn':'inner'},'End':true}}}")
-                                .replace('\'', '"'));
-        var inner = JsonMapper.shared()
-                .readTree("{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":3,\"End\":true}}}");
-        for (String invocation : new String[] {"sync", "async"}) {
-            var result = run(Designs.draw()
-                    .node("clients", "traffic.clients", "rate", 2.0, "network", NOTHING)
-                    .node("outer", "aws.stepfunctions.statemachine", "definition", outer, "startLatency", NOTHING)
-                    .node(
-                            "inner",
-                            "aws.stepfunctions.statemachine",
-                            "type",
-                            "EXPRESS",
-                            "definition",
-                            inner,
-                            "startLatency",
-                            NOTHING)
-                    .link("clients", "outer")
-                    .link("outer", "inner", "invocationType", invocation)
-                    .done());
-            var time = (NodeResult.Figure) result.nodes().get(1).metrics().get("executionTime");
-            assertThat(time.estimate().value()).isCloseTo(invocation.equals("sync") ? 3018.81 : 18.81, within(1e-6));
-            var open = (NodeResult.Level) result.nodes().get(2).metrics().get("openExecutions");
-            assertThat(open.mean().value()).isCloseTo(6, within(0.5));
-        }
+    void theResourceDecidesWhatIsDoneToATable() {
+        var flow = json("{'StartAt':'Get','States':{"
+                + "'Get':{'Type':'Task','Resource':'arn:aws:states:::dynamodb:getItem','Next':'Put'},"
+                + "'Put':{'Type':'Task','Resource':'arn:aws:states:::dynamodb:putItem','Next':'Both'},"
+                + "'Both':{'Type':'Task','Resource':'arn:aws:states:::aws-sdk:dynamodb:transactWriteItems',"
+                + "'Parameters':{'TransactItems':[{'Put':{}},{'Delete':{}}]},'End':true}}}");
+        var result = run(Designs.draw()
+                .node("clients", "traffic.clients", "rate", 5.0, "network", NOTHING)
+                .node("flow", "aws.stepfunctions.statemachine", "definition", flow)
+                .node("table", "aws.dynamodb.table", "billingMode", "PAY_PER_REQUEST")
+                .link("clients", "flow")
+                .link("flow", "table")
+                .done());
+        var machine = result.nodes().get(1);
+        var table = result.nodes().get(2);
+        double executions = count(machine, "executionsSucceeded");
+        // Of 1 KB: half a unit for the read, one for the write, twice two for the transaction.
+        double read = Arrays.stream(quantities(table, "dynamodb.ondemand_read")).sum();
+        double written =
+                Arrays.stream(quantities(table, "dynamodb.ondemand_write")).sum();
+        assertThat(read).isCloseTo(executions / 2, within(executions / 100));
+        assertThat(written).isCloseTo(5 * executions, within(executions / 100));
+        long sent =
+                Arrays.stream(result.replications().getFirst().sent()).skip(1).sum();
+        assertThat(result.replications().getFirst().sent()).hasSize(2);
+        assertThat(sent).isGreaterThan(10_000);
     }
 }

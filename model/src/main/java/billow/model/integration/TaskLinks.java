@@ -1,6 +1,5 @@
-package billow.simulator.workflow;
+package billow.model.integration;
 
-import billow.model.archetype.Interaction;
 import billow.model.asl.Flow;
 import billow.model.asl.Integration;
 import billow.model.asl.MapItems;
@@ -8,39 +7,52 @@ import billow.model.asl.State;
 import billow.model.asl.StateMachine;
 import billow.model.expression.Template;
 import billow.model.kind.LinkKind;
-import billow.simulator.flow.Wire;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Which link each Task state uses: the one that lists the state's name; else the one to a node the state names in its
 /// Resource, Parameters or Arguments; else, in the order of the definition, the next that fits and that no state uses
 /// yet, or the only one that fits. A Map that reads items or writes results is looked at in the same way, by name only.
-final class TaskLinks {
-    private final List<Wire> wires;
-    private final @Nullable Wire[] chosen;
+public final class TaskLinks {
+    /// What stands for no link.
+    public static final int NONE = -1;
+
+    private final List<TaskLink> links;
+    private final List<State> states = new ArrayList<>();
+    private final int[] chosen;
     private final boolean[] used;
 
-    TaskLinks(StateMachine machine, List<Wire> outgoing) {
-        wires = List.copyOf(outgoing);
-        chosen = new @Nullable Wire[machine.stateCount()];
-        used = new boolean[wires.size()];
-        var states = new ArrayList<State>();
+    public TaskLinks(StateMachine machine, List<TaskLink> outgoing) {
+        links = List.copyOf(outgoing);
+        chosen = new int[machine.stateCount()];
+        Arrays.fill(chosen, NONE);
+        used = new boolean[links.size()];
         collect(machine.flow(), states);
         for (State state : states) choose(state, listed(state));
-        for (State state : states) if (of(state) == null) choose(state, named(state));
-        for (State state : states) if (of(state) == null && state instanceof State.Task task) choose(state, next(task));
+        for (State state : states) if (of(state) == NONE) choose(state, named(state));
+        for (State state : states) if (of(state) == NONE && state instanceof State.Task task) choose(state, next(task));
     }
 
-    /// The link a state uses, or null.
-    @Nullable
-    Wire of(State state) {
+    /// The place of the link a state uses, or [#NONE].
+    public int of(State state) {
         return chosen[state.header().ordinal()];
+    }
+
+    /// The Task states at every depth, in the order of the definition.
+    public List<State.Task> tasks() {
+        return states.stream()
+                .filter(State.Task.class::isInstance)
+                .map(State.Task.class::cast)
+                .toList();
+    }
+
+    /// The Task and Map states at every depth, in the order of the definition.
+    public List<State> states() {
+        return List.copyOf(states);
     }
 
     private static void collect(Flow flow, List<State> states) {
@@ -60,20 +72,20 @@ final class TaskLinks {
             }
     }
 
-    private void choose(State state, int wire) {
-        if (wire < 0) return;
-        chosen[state.header().ordinal()] = wires.get(wire);
-        used[wire] = true;
+    private void choose(State state, int link) {
+        if (link < 0) return;
+        chosen[state.header().ordinal()] = link;
+        used[link] = true;
     }
 
     private int listed(State state) {
-        for (int i = 0; i < wires.size(); i++) {
-            var names = wires.get(i).plan().states();
+        for (int i = 0; i < links.size(); i++) {
+            var names = links.get(i).states();
             if (names != null
                     && Arrays.stream(names.split(","))
                             .anyMatch(name -> name.strip().equals(state.name()))) return i;
         }
-        return -1;
+        return NONE;
     }
 
     /// Of several links to a node that is named, the one whose operation the task asks for, or else the first.
@@ -88,11 +100,11 @@ final class TaskLinks {
             var arguments = reader.arguments();
             if (arguments != null) words(arguments, words);
         }
-        int found = -1;
-        for (int i = 0; i < wires.size(); i++) {
-            Wire wire = wires.get(i);
-            if (wire.plan().states() != null || !words.contains(target(wire))) continue;
-            if (state instanceof State.Task task && asks(task.integration(), wire)) return i;
+        int found = NONE;
+        for (int i = 0; i < links.size(); i++) {
+            var link = links.get(i);
+            if (link.states() != null || !words.contains(link.target())) continue;
+            if (state instanceof State.Task task && TaskOperation.agrees(task, link.interaction())) return i;
             if (found < 0) found = i;
         }
         return found;
@@ -100,43 +112,28 @@ final class TaskLinks {
 
     private int next(State.Task task) {
         int fitting = 0;
-        int only = -1;
-        for (int i = 0; i < wires.size(); i++) {
-            if (wires.get(i).plan().states() != null || !fits(task.integration(), wires.get(i))) continue;
+        int only = NONE;
+        for (int i = 0; i < links.size(); i++) {
+            if (links.get(i).states() != null || !fits(task.integration(), links.get(i))) continue;
             if (!used[i]) return i;
             fitting++;
             only = i;
         }
-        return fitting == 1 ? only : -1;
+        return fitting == 1 ? only : NONE;
     }
 
-    private static boolean fits(Integration integration, Wire wire) {
-        LinkKind kind = wire.kind();
+    private static boolean fits(Integration integration, TaskLink link) {
+        LinkKind kind = link.kind();
         if (kind == LinkKind.CALL || integration.service().isEmpty()) return true;
         if (integration.kind() == Integration.Kind.ACTIVITY) return false;
         return switch (integration.service()) {
             case "lambda" -> kind == LinkKind.INVOKE;
             case "dynamodb", "s3" -> kind == LinkKind.OPERATE;
             case "states", "sfn" -> kind == LinkKind.START;
-            case "kinesis" -> kind == LinkKind.PUT;
-            case "sns", "events" -> kind == LinkKind.PUBLISH;
+            case "kinesis", "firehose" -> kind == LinkKind.PUT;
+            case "sns", "events", "eventbridge" -> kind == LinkKind.PUBLISH;
             default -> kind == LinkKind.SEND || kind == LinkKind.REQUEST;
         };
-    }
-
-    /// Whether a link does what the action of a table's integration says: `getItem` reads one item.
-    private static boolean asks(Integration integration, Wire wire) {
-        if (!(wire.interaction() instanceof Interaction.Operate operate)) return true;
-        String operation = operate.operation().name().replace("_", "").toLowerCase(Locale.ROOT);
-        return integration.action().toLowerCase(Locale.ROOT).startsWith(operation);
-    }
-
-    /// Id of the node a link leads to. Link ids are `from->to`, with `#2`, `#3` … behind further links of a pair.
-    private static String target(Wire wire) {
-        String id = wire.id();
-        String to = id.substring(id.indexOf("->") + (id.contains("->") ? 2 : 1));
-        int further = to.indexOf('#');
-        return further < 0 ? to : to.substring(0, further);
     }
 
     private static void words(Template template, Set<String> words) {

@@ -1,17 +1,14 @@
-package billow.simulator.workflow;
+package billow.model.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import billow.model.archetype.CallPlan;
 import billow.model.archetype.Interaction;
-import billow.model.archetype.RetryPolicy;
 import billow.model.archetype.TableOperation;
 import billow.model.asl.AslParser;
 import billow.model.asl.StateMachine;
 import billow.model.asl.WorkflowType;
 import billow.model.kind.LinkKind;
 import billow.model.value.Distribution;
-import billow.simulator.flow.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +19,13 @@ final class TaskLinksTest {
     private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:";
     private static final String INVOKE = "arn:aws:states:::lambda:invoke";
 
-    private final List<Wire> wires = new ArrayList<>();
+    private final List<String> ids = new ArrayList<>();
+    private final List<TaskLink> links = new ArrayList<>();
     private final StringBuilder states = new StringBuilder();
 
     private TaskLinksTest link(String id, LinkKind kind, @Nullable String states, Interaction use) {
-        var plan = new CallPlan(1, null, 1, RetryPolicy.NONE, 0, states);
-        wires.add(new Wire(wires.size(), id, 0, 0, wires.size() + 1, kind, plan, use));
+        ids.add(id);
+        links.add(new TaskLink(id.substring(3).replaceAll("#.*", ""), kind, use, states));
         return this;
     }
 
@@ -52,11 +50,11 @@ final class TaskLinksTest {
         StateMachine machine =
                 AslParser.parse(text.replace('\'', '"'), WorkflowType.STANDARD).machine();
         if (machine == null) throw new IllegalArgumentException(text);
-        var links = new TaskLinks(machine, wires);
+        var chosen = new TaskLinks(machine, links);
         return machine.flow().states().values().stream()
                 .filter(state -> !state.name().equals("P") && !state.name().equals("End"))
-                .map(links::of)
-                .map(wire -> wire == null ? "-" : wire.id())
+                .map(chosen::of)
+                .map(link -> link == TaskLinks.NONE ? "-" : ids.get(link))
                 .toList();
     }
 
