@@ -43,11 +43,28 @@ public record Gateway(
     /// A token bucket: it fills with `perSecond` tokens up to `burst` and starts full.
     public record Bucket(double perSecond, double burst) {}
 
-    /// @param ttlNanos  life of an entry; not renewed by hits
-    /// @param bytes     capacity; the least recently used entry goes first
-    /// @param share     share of requests that may be cached (reads)
-    /// @param latency   time of an answer from the cache
-    public record Cache(long ttlNanos, long bytes, double share, Distribution latency) {}
+    /// @param ttlNanos       life of an entry; not renewed by hits
+    /// @param bytes          capacity; the least recently used entry goes first
+    /// @param entryBytes     largest response that is kept
+    /// @param share          share of requests that may be cached (reads)
+    /// @param latency        time of an answer from the cache
+    /// @param refresh        requests that renew their entry; null when there are none
+    /// @param sharedByCanary whether a canary uses the same cache instead of one of its own
+    public record Cache(
+            long ttlNanos,
+            long bytes,
+            long entryBytes,
+            double share,
+            Distribution latency,
+            @Nullable Refresh refresh,
+            boolean sharedByCanary) {}
+
+    /// Requests that ask for a new response whatever is cached (`Cache-Control: max-age=0`).
+    ///
+    /// @param share      share of the cacheable requests
+    /// @param authorised share of those that may do so
+    /// @param forbids    whether the others get 403; otherwise they are answered like any request
+    public record Refresh(double share, double authorised, boolean forbids) {}
 
     /// A check of who sends a request: by the gateway itself, or by a function that a link leads to.
     ///

@@ -147,11 +147,12 @@ final class GraphReader {
     private @Nullable Link link(At at, String id, Node from, Node to) {
         return switch (Connection.between(from.kind(), to.kind())) {
             case Connection.Refused(var reason) -> {
-                problems.problem(at, "link.impossible", reason);
+                problems.problem(
+                        at, "link.impossible", refusal(at.field("as"), from, to).orElse(reason));
                 yield null;
             }
             case Connection.Possible(var options) -> {
-                var option = option(at.field("as"), options);
+                var option = option(at.field("as"), options, from, to);
                 if (option.isEmpty()) yield null;
                 var verb = "The link from %s to %s".formatted(from.id(), to.id());
                 var extra = DesignReader.extra(at.node(), LINK_FIELDS);
@@ -178,7 +179,13 @@ final class GraphReader {
                         .formatted(what, way ? "\nMaybe as." : Nearest.maybe(name, LINK_FIELDS)));
     }
 
-    private Optional<Connection.Option> option(At as, List<Connection.Option> options) {
+    /// Why there is no link of the kind asked for.
+    private static Optional<String> refusal(At as, Node from, Node to) {
+        if (as.missing() || !as.node().isString()) return Optional.empty();
+        return LinkKind.of(as.node().stringValue()).flatMap(kind -> from.kind().refusal(kind, to.kind()));
+    }
+
+    private Optional<Connection.Option> option(At as, List<Connection.Option> options, Node from, Node to) {
         if (as.missing()) return Optional.of(options.getFirst());
         var word = as.node().isString() ? as.node().stringValue() : "";
         var found = options.stream().filter(o -> o.kind().word().equals(word)).findFirst();
@@ -190,7 +197,9 @@ final class GraphReader {
             problems.problem(
                     as,
                     "link.kind",
-                    "Expected %s, received %s.".formatted(String.join(" or ", words), Shown.value(as.node())));
+                    refusal(as, from, to)
+                            .orElseGet(() -> "Expected %s, received %s."
+                                    .formatted(String.join(" or ", words), Shown.value(as.node()))));
         }
         return found;
     }

@@ -35,7 +35,9 @@ public sealed interface Connection {
         var options = new ArrayList<Option>();
         for (var outlet : outlets(from))
             for (var inlet : to.inlets())
-                if (outlet.kind() == inlet.kind() && from.reaches(outlet.kind(), to))
+                if (outlet.kind() == inlet.kind()
+                        && from.reaches(outlet.kind(), to)
+                        && to.isReachedBy(inlet.kind(), from))
                     options.add(new Option(from.outletTo(to, outlet), to.inletFrom(from, inlet)));
         to.usualFrom(from)
                 .ifPresent(usual -> options.sort(Comparator.comparing((Option option) -> option.kind() != usual)));

@@ -1,5 +1,8 @@
 package billow.model.kind;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// How one node uses another. The direction of a link is that of the call or of the data.
 public enum LinkKind {
     REQUEST("request", Style.SYNCHRONOUS, "sends HTTP requests to"),
@@ -37,6 +40,11 @@ public enum LinkKind {
         this.word = word;
         this.style = style;
         this.verb = verb;
+    }
+
+    /// The kind of this word; empty when there is none.
+    public static Optional<LinkKind> of(String word) {
+        return Arrays.stream(values()).filter(k -> k.word.equals(word)).findFirst();
     }
 
     /// As written in design files.

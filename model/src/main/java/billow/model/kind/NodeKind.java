@@ -48,6 +48,16 @@ public interface NodeKind {
         return true;
     }
 
+    /// Whether links of this kind can come from `from`, when both have a side for them.
+    default boolean isReachedBy(LinkKind kind, NodeKind from) {
+        return true;
+    }
+
+    /// Why there is no link of this kind to `to`, where that is worth saying; empty for what holds of any link.
+    default Optional<String> refusal(LinkKind kind, NodeKind to) {
+        return Optional.empty();
+    }
+
     /// What this side of a link to `to` can configure, where that is less than to others.
     default Outlet outletTo(NodeKind to, Outlet outlet) {
         return outlet;

@@ -166,7 +166,9 @@ public final class AppSyncApi implements NodeKind {
                 new Gateway.Bucket(rate, rate),
                 p.get(MUTATIONS),
                 Authorisers.ofGraph(p),
-                ttl == 0 ? null : new Gateway.Cache(ttl, Long.MAX_VALUE, 1, p.get(OVERHEAD)),
+                ttl == 0
+                        ? null
+                        : new Gateway.Cache(ttl, Long.MAX_VALUE, Long.MAX_VALUE, 1, p.get(OVERHEAD), null, true),
                 Declare.nanos("appsync.timeout"),
                 p.get(SUBSCRIBERS),
                 p.get(UPDATE_SIZE),

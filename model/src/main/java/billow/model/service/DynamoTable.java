@@ -20,6 +20,7 @@ import billow.model.param.Params;
 import billow.model.value.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A table of items: Amazon DynamoDB. What it is made of is declared by subject: [TableCapacity], [TableIndexes],
 /// [TableKeeping], and [TableOperations] for its links.
@@ -114,6 +115,16 @@ public final class DynamoTable implements NodeKind {
     @Override
     public List<ParamComplaint> complaints(Params params) {
         return TableIndexes.complaints(params);
+    }
+
+    @Override
+    public boolean reaches(LinkKind kind, NodeKind to) {
+        return StreamMapping.reports(kind, to);
+    }
+
+    @Override
+    public Optional<String> refusal(LinkKind kind, NodeKind to) {
+        return StreamMapping.refusal(kind, to);
     }
 
     @Override

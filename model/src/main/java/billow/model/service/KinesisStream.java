@@ -130,6 +130,16 @@ public final class KinesisStream implements NodeKind {
     }
 
     @Override
+    public boolean reaches(LinkKind kind, NodeKind to) {
+        return StreamMapping.reports(kind, to);
+    }
+
+    @Override
+    public Optional<String> refusal(LinkKind kind, NodeKind to) {
+        return StreamMapping.refusal(kind, to);
+    }
+
+    @Override
     public Optional<String> adviceFor(NodeKind to) {
         return Optional.of(
                 "A stream does nothing by itself: a Lambda function reads it. Maybe put a function between the stream and the %s."

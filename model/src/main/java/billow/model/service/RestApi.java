@@ -25,47 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Amazon API Gateway, REST API.
 public final class RestApi implements NodeKind {
-    private static final double[] CACHE_SIZES = {0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237};
-
     public static final Param.Span TIMEOUT = Declare.span(
             "timeoutInMillis",
             Section.RELIABILITY,
             Unit.MILLISECOND,
             "apigateway.rest.integrationTimeout",
             "After this time the API answers 504; the integration runs on and is billed.");
-    public static final Param.Choice CACHE = choice(
-            documented("cacheClusterSize", Section.CAPACITY, "Size of the response cache in GB; billed by the hour."),
-            "none",
-            "none",
-            "No cache.",
-            "0.5",
-            "0.5 GB",
-            "1.6",
-            "1.6 GB",
-            "6.1",
-            "6.1 GB",
-            "13.5",
-            "13.5 GB",
-            "28.4",
-            "28.4 GB",
-            "58.2",
-            "58.2 GB",
-            "118",
-            "118 GB",
-            "237",
-            "237 GB");
-    public static final Param.Span CACHE_TTL = Declare.span(
-            "cacheTtlInSeconds",
-            Section.CAPACITY,
-            Unit.SECOND,
-            "apigateway.cacheTtl",
-            "Life of a cached response; hits don't renew it. 0 switches caching off.");
-    public static final Param.Real CACHEABLE = new Param.Real(
-            assumed("cacheable", Section.CAPACITY, "Share of requests that may be answered from the cache (GET)."),
-            Unit.PERCENT,
-            0,
-            1,
-            1.0);
     public static final Param.Flag MOCK =
             new Param.Flag(documented("mock", Section.BEHAVIOUR, "Answers by itself, without an integration."), false);
     public static final Param.Law OVERHEAD = Declare.time(
@@ -157,14 +122,10 @@ public final class RestApi implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        var all = new ArrayList<Param<?>>(List.of(
-                Gateways.STAGE_RATE,
-                Gateways.STAGE_BURST,
-                Gateways.ROUTE_RATE,
-                Gateways.ROUTE_BURST,
-                CACHE,
-                CACHE_TTL,
-                CACHEABLE,
+        var all = new ArrayList<Param<?>>(
+                List.of(Gateways.STAGE_RATE, Gateways.STAGE_BURST, Gateways.ROUTE_RATE, Gateways.ROUTE_BURST));
+        all.addAll(ApiCache.PARAMS);
+        all.addAll(List.of(
                 TIMEOUT,
                 ENDPOINT,
                 EDGE_TIME,
@@ -208,7 +169,7 @@ public final class RestApi implements NodeKind {
                 Authorisers.of(p, Authorisers.REST, Authorisers.REST_TTL),
                 UsagePlans.of(p),
                 new Gateway.Validation(p.get(INVALID), Gateways.maxBytes("apigateway.payload")),
-                cache(p),
+                ApiCache.of(p),
                 p.get(MOCK),
                 mapping(p),
                 Gateways.release(p, p.get(CANARY)),
@@ -227,19 +188,15 @@ public final class RestApi implements NodeKind {
 
     @Override
     public List<ParamComplaint> complaints(Params p) {
+        var complaints = new ArrayList<>(ApiCache.complaints(p));
         long longest = Declare.nanos("apigateway.edgeTimeout");
-        if (!p.get(ENDPOINT).equals("edge") || p.get(TIMEOUT) <= longest) return List.of();
-        return List.of(new ParamComplaint(
+        if (!p.get(ENDPOINT).equals("edge") || p.get(TIMEOUT) <= longest) return complaints;
+        complaints.add(new ParamComplaint(
                 TIMEOUT.name(),
                 "apigateway.edge-timeout",
                 "Expected at most %s at an edge-optimised API, received %s.\nMaybe make the API regional."
                         .formatted(Quantity.text(longest, Unit.SECOND), Quantity.text(p.get(TIMEOUT), Unit.SECOND))));
-    }
-
-    private static Gateway.@Nullable Cache cache(Params p) {
-        if (p.get(CACHE).equals("none") || p.get(CACHE_TTL) == 0) return null;
-        long bytes = (long) Unit.GIGABYTE.toCanonical(Double.parseDouble(p.get(CACHE)));
-        return new Gateway.Cache(p.get(CACHE_TTL), bytes, p.get(CACHEABLE), p.get(OVERHEAD));
+        return complaints;
     }
 
     @Override
@@ -248,14 +205,7 @@ public final class RestApi implements NodeKind {
         all.add(Tracing.meter());
         all.add(Meter.of(
                 "apigateway.rest_requests", "request", "Requests that passed the throttle.", Counter.BILLED_REQUESTS));
-        for (double size : CACHE_SIZES) {
-            var word = size == Math.rint(size) ? Integer.toString((int) size) : Double.toString(size);
-            all.add(new Meter(
-                    "apigateway.rest_cache_" + word + "GB",
-                    "hour",
-                    "Hours of a cache of " + word + " GB, used or not.",
-                    (p, c) -> p.get(CACHE).equals(word) ? c.seconds() / 3600 : 0));
-        }
+        all.addAll(ApiCache.meters());
         all.add(new Meter(
                 "vpc_endpoint.interface_hour",
                 "endpoint-AZ-hour",

@@ -176,7 +176,11 @@ public final class S3Bucket implements NodeKind {
                         LinkKind.REQUEST,
                         List.of(OBJECT_SIZE),
                         p -> new Interaction.Store(
-                                ObjectOperation.GET, p.find(OBJECT_SIZE).orElse(null), p.get(PART_SIZE))));
+                                ObjectOperation.GET, p.find(OBJECT_SIZE).orElse(null), p.get(PART_SIZE))),
+                new Inlet(
+                        LinkKind.ON_FAILURE,
+                        List.of(),
+                        p -> new Interaction.Store(ObjectOperation.PUT, null, p.get(PART_SIZE))));
     }
 
     private static Inlet operate(Param.Choice operation) {

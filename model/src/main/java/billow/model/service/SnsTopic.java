@@ -189,8 +189,15 @@ public final class SnsTopic implements NodeKind {
                                 p.find(SAMPLE).orElse(null)),
                         p -> p.find(SAMPLE).orElse(null)),
                 FanOuts.target(),
+                new Inlet(LinkKind.DEAD_LETTER, List.of(), p -> new Interaction.Report()),
                 new Inlet(LinkKind.ON_SUCCESS, List.of(), p -> new Interaction.Report()),
                 new Inlet(LinkKind.ON_FAILURE, List.of(), p -> new Interaction.Report()));
+    }
+
+    /// The dead-letter queue of a function may be a topic, that of no other.
+    @Override
+    public boolean isReachedBy(LinkKind kind, NodeKind from) {
+        return kind != LinkKind.DEAD_LETTER || from instanceof LambdaFunction;
     }
 
     @Override

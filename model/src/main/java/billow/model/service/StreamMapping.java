@@ -7,11 +7,13 @@ import billow.model.archetype.Interaction;
 import billow.model.archetype.RecordFilter;
 import billow.model.kind.Inlet;
 import billow.model.kind.LinkKind;
+import billow.model.kind.NodeKind;
 import billow.model.param.About.Section;
 import billow.model.param.Param;
 import billow.model.param.Params;
 import billow.model.value.Unit;
 import java.util.List;
+import java.util.Optional;
 
 /// What an event source mapping from a stream to a function can configure.
 public final class StreamMapping {
@@ -97,6 +99,21 @@ public final class StreamMapping {
                         FILTER,
                         POISON),
                 StreamMapping::read);
+    }
+
+    /// Whether a stream can tell a node of this kind of batches that were given up.
+    static boolean reports(LinkKind kind, NodeKind to) {
+        return kind != LinkKind.ON_FAILURE
+                || to instanceof SqsQueue
+                || to instanceof SnsTopic
+                || to instanceof S3Bucket;
+    }
+
+    static Optional<String> refusal(LinkKind kind, NodeKind to) {
+        if (reports(kind, to)) return Optional.empty();
+        return Optional.of(
+                "Expected a queue, a topic or a bucket that is told of batches that were given up, received %s.\nMaybe put a queue between them."
+                        .formatted(to.name()));
     }
 
     private static Interaction read(Params p) {

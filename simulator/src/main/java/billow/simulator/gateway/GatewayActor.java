@@ -13,7 +13,6 @@ import billow.simulator.flow.Recorder;
 import billow.simulator.flow.Slices;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
-import billow.simulator.node.ResponseCache;
 import billow.simulator.node.Stage;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
@@ -47,7 +46,7 @@ public final class GatewayActor implements Actor {
     private final Throttle throttle;
     private final @Nullable Authoriser authoriser;
     private final @Nullable KeyHolders keys;
-    private final @Nullable ResponseCache cache;
+    private final @Nullable StageCache cache;
     private final Sampler cached;
     private final Sampler overhead;
     private final @Nullable Sampler edge;
@@ -68,7 +67,7 @@ public final class GatewayActor implements Actor {
         var plan = spec.plan();
         keys = plan == null ? null : new KeyHolders(plan);
         var cacheSpec = spec.cache();
-        cache = cacheSpec == null ? null : new ResponseCache(cacheSpec.ttlNanos(), cacheSpec.bytes());
+        cache = StageCache.of(spec, routes);
         overhead = Sampler.of(spec.overhead());
         cached = cacheSpec == null ? overhead : Sampler.of(cacheSpec.latency());
         var edgeLaw = spec.edge();
@@ -166,14 +165,14 @@ public final class GatewayActor implements Actor {
             end(call, Outcome.CLIENT_ERROR, time);
             return;
         }
-        if (cache != null && cacheable(key)) {
-            if (cache.hit(cacheKey(call, route), time, book.recorder().counts(time))) {
-                fromCache(call, time);
-                return;
-            }
-            calls.b(call, BILLED | CACHEABLE);
-        }
-        if (spec.mock()) end(call, Outcome.OK, time);
+        var lookup = cache == null
+                ? StageCache.Lookup.ASIDE
+                : cache.lookUp(
+                        key, calls.rank(call), route, time, book.recorder().counts(time));
+        if (lookup == StageCache.Lookup.MISS) calls.b(call, BILLED | CACHEABLE);
+        if (lookup == StageCache.Lookup.HIT) fromCache(call, time);
+        else if (lookup == StageCache.Lookup.FORBIDDEN) end(call, Outcome.CLIENT_ERROR, time);
+        else if (spec.mock()) end(call, Outcome.OK, time);
         else integrate(call, routes.wire(route), time);
     }
 
@@ -223,16 +222,6 @@ public final class GatewayActor implements Actor {
         if (cache != null && strike instanceof Disturbance.Flush) cache.clear();
     }
 
-    private boolean cacheable(long key) {
-        var cacheSpec = spec.cache();
-        return cacheSpec != null
-                && (cacheSpec.share() >= 1 || Key.uniform(Key.mix(key, Stage.CACHEABLE)) < cacheSpec.share());
-    }
-
-    private long cacheKey(int call, int route) {
-        return Key.mix(calls.rank(call), routes.settings(route));
-    }
-
     @Override
     public void answered(int call, int child, long time) {
         if (calls.site(child) == AUTHORISER) {
@@ -248,7 +237,8 @@ public final class GatewayActor implements Actor {
         book.integrated(time - calls.start(child), time);
         if (cache != null && (calls.b(call) & CACHEABLE) != 0 && outcome == Outcome.OK) {
             int route = routes.indexOf(world.wires().get(calls.wire(child)));
-            cache.store(cacheKey(call, route), (long) response.sample(Key.mix(calls.key(call), Stage.RESPONSE)), time);
+            cache.store(
+                    calls.rank(call), route, (long) response.sample(Key.mix(calls.key(call), Stage.RESPONSE)), time);
         }
         reply(call, outcome, time + calls.mark(call));
     }

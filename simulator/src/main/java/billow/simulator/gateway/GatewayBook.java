@@ -4,7 +4,6 @@ import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Recorder;
 import billow.simulator.flow.Slices;
-import billow.simulator.node.ResponseCache;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,7 @@ final class GatewayBook {
         return measures;
     }
 
-    void cache(Map<String, Measure> measures, @Nullable ResponseCache cache) {
+    void cache(Map<String, Measure> measures, @Nullable StageCache cache) {
         if (cache == null) return;
         measures.put("cacheHitCount", new Measure.Count(cache.hits()));
         measures.put("cacheMissCount", new Measure.Count(cache.misses()));

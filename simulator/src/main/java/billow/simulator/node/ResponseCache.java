@@ -58,6 +58,11 @@ public final class ResponseCache {
         return row >= 0;
     }
 
+    /// A request went past the cache to renew an entry.
+    public void miss(boolean counted) {
+        if (counted) misses++;
+    }
+
     /// Stores a response, or renews the one that is there.
     public void store(long key, long size, long time) {
         if (size > capacity) return;

@@ -43,6 +43,7 @@ public final class Stage {
     public static final int SESSION = 70;
     public static final int OPERATION = 71;
     public static final int UPDATE = 72;
+    public static final int REFRESH = 73;
     public static final int HEDGE = 24;
     public static final int CLIENT = 25;
     public static final int LOSS = 26;
