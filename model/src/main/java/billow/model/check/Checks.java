@@ -56,6 +56,8 @@ public final class Checks {
             FifoRules::standardOnly,
             FifoRules::oneGroup,
             PipeRules::onePath,
+            PipeRules::enrichmentAnswers,
+            PipeRules::filters,
             NetworkRules::nothingBehind,
             NetworkRules::gatewayEndpoints,
             FanOutRules::noTarget,

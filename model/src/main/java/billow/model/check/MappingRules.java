@@ -28,16 +28,18 @@ final class MappingRules {
         RecordFilter filter = wire.interaction() instanceof Interaction.Poll poll
                 ? poll.filter()
                 : wire.interaction() instanceof Interaction.Read read ? read.filter() : RecordFilter.ALL;
+        return problem(filter, Paths.link(wire.link().id(), QueueMapping.FILTER.name()));
+    }
+
+    /// What is wrong with the pattern of a filter.
+    static Stream<Finding> problem(RecordFilter filter, String path) {
         var source = filter.source();
         if (source == null) return Stream.of();
         try {
             EventPattern.parse(source);
             return Stream.of();
         } catch (InvalidEventPattern e) {
-            return Stream.of(Finding.error(
-                    "esm.filter",
-                    Paths.link(wire.link().id(), QueueMapping.FILTER.name()),
-                    "%s: %s".formatted(e.path(), e.reason())));
+            return Stream.of(Finding.error("esm.filter", path, "%s: %s".formatted(e.path(), e.reason())));
         }
     }
 

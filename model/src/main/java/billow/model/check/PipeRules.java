@@ -1,7 +1,10 @@
 package billow.model.check;
 
+import billow.model.archetype.Interaction;
 import billow.model.archetype.Pipe;
 import billow.model.check.Wiring.Wire;
+import billow.model.service.EventPipe;
+import billow.model.service.LambdaFunction;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,6 +29,27 @@ final class PipeRules {
                                                 .filter(PipeRules::enriches)
                                                 .count()))
                         .flatMap(List::stream))
+                .toList();
+    }
+
+    /// Source: EventBridge User Guide, "Pipes enrichment": it is always waited for.
+    static List<Finding> enrichmentAnswers(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> wiring.type(w.from().id(), Pipe.class) != null && enriches(w))
+                .filter(w -> w.interaction() instanceof Interaction.Invoke invoke && invoke.asynchronous()
+                        || w.interaction() instanceof Interaction.Start start && !start.synchronous())
+                .map(w -> Finding.error(
+                                "pipes.enrichment-async",
+                                Paths.link(w.link().id(), LambdaFunction.INVOCATION.name()),
+                                "Expected sync, because the pipe goes on with what the enrichment answers, received async.")
+                        .mended(Mend.link(w, LambdaFunction.INVOCATION.name(), "sync")))
+                .toList();
+    }
+
+    static List<Finding> filters(Wiring wiring) {
+        return wiring.all(Pipe.class).entrySet().stream()
+                .flatMap(e ->
+                        MappingRules.problem(e.getValue().filter(), Paths.node(e.getKey(), EventPipe.FILTER.name())))
                 .toList();
     }
 

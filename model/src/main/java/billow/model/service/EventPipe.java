@@ -10,6 +10,7 @@ import billow.model.archetype.CallPlan;
 import billow.model.archetype.Counter;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.Pipe;
+import billow.model.archetype.RecordFilter;
 import billow.model.archetype.RetryPolicy;
 import billow.model.kind.Category;
 import billow.model.kind.Inlet;
@@ -31,11 +32,18 @@ public final class EventPipe implements NodeKind {
             assumed(
                     "filterMatches",
                     Section.LOAD,
-                    "Share of the messages of a queue that pass the filter; the others are deleted. Links from streams have a share of their own."),
+                    "Share of the messages that pass the filter where they say nothing; the others are deleted from a queue and skipped in a stream."),
             Unit.PERCENT,
             0,
             1,
             1.0);
+    public static final Param.Document FILTER = new Param.Document(
+            documented(
+                    "filterCriteria",
+                    Section.DATA,
+                    "Event pattern that messages must match: {\"body\": {\"kind\": [\"order\"]}} for a queue, {\"data\": {…}} for Kinesis, {\"dynamodb\": {…}} for a table."),
+            "event pattern",
+            null);
     public static final Param.Law LATENCY = Declare.time(
             Declare.limited("pipeLatency", Section.BEHAVIOUR, "Time the pipe adds to a batch.", "pipes.latencyP50"),
             Declare.millisBetween("pipes.latencyP50", "pipes.latencyP99"));
@@ -69,13 +77,13 @@ public final class EventPipe implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(MATCHING, LATENCY);
+        return List.of(MATCHING, FILTER, LATENCY);
     }
 
     @Override
     public List<Outlet> outlets() {
         return List.of(
-                Outlet.plain(LinkKind.DELIVER), role(LinkKind.INVOKE), role(LinkKind.START), role(LinkKind.CALL));
+                role(LinkKind.INVOKE), role(LinkKind.START), Outlet.plain(LinkKind.DELIVER), role(LinkKind.CALL));
     }
 
     private static Outlet role(LinkKind kind) {
@@ -85,7 +93,10 @@ public final class EventPipe implements NodeKind {
     @Override
     public List<Inlet> inlets() {
         return List.of(
-                new Inlet(LinkKind.POLL, List.of(QueueMapping.BATCH_SIZE, QueueMapping.BATCH_WINDOW), EventPipe::poll),
+                new Inlet(
+                        LinkKind.POLL,
+                        List.of(QueueMapping.BATCH_SIZE, QueueMapping.BATCH_WINDOW, QueueMapping.PARTIAL_FAILURES),
+                        EventPipe::poll),
                 StreamMapping.inlet());
     }
 
@@ -94,7 +105,7 @@ public final class EventPipe implements NodeKind {
                 Math.toIntExact(p.get(QueueMapping.BATCH_SIZE)),
                 p.get(QueueMapping.BATCH_WINDOW),
                 0,
-                false,
+                p.get(QueueMapping.PARTIAL_FAILURES),
                 new Interaction.PollerScaling(
                         (int) limit("esm.pollers").standard(),
                         (int) limit("esm.pollersPerMinute").standard(),
@@ -103,7 +114,8 @@ public final class EventPipe implements NodeKind {
 
     @Override
     public boolean reaches(LinkKind kind, NodeKind to) {
-        return kind != LinkKind.DELIVER || !(to instanceof ExternalService);
+        return kind != LinkKind.DELIVER
+                || !(to instanceof ExternalService || to instanceof LambdaFunction || to instanceof StateMachineKind);
     }
 
     @Override
@@ -115,7 +127,10 @@ public final class EventPipe implements NodeKind {
 
     @Override
     public Archetype lower(Params p, String region) {
-        return new Pipe(p.get(MATCHING), FanOuts.chunk("pipes.chunk"), p.get(LATENCY));
+        return new Pipe(
+                new RecordFilter(p.get(MATCHING), p.find(FILTER).orElse(null)),
+                FanOuts.chunk("pipes.chunk"),
+                p.get(LATENCY));
     }
 
     @Override
@@ -132,9 +147,13 @@ public final class EventPipe implements NodeKind {
         return List.of(
                 new Metric("invocations", "count", "Batches taken."),
                 new Metric("executionFailed", "count", "Batches that the enrichment or the target failed."),
+                new Metric(
+                        "executionPartiallyFailed",
+                        "count",
+                        "Batches of which some messages failed; those come back alone."),
                 new Metric("executionThrottled", "count", "Batches that the enrichment or the target refused."),
                 new Metric("events", "count", "Messages and records in batches."),
-                new Metric("eventsFiltered", "count", "Messages of queues that the filter kept back."));
+                new Metric("eventsFiltered", "count", "Messages and records that the filter kept back."));
     }
 
     @Override

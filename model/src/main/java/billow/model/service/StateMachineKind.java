@@ -80,6 +80,14 @@ public final class StateMachineKind implements NodeKind {
             "StartExecution: answered when the execution has started.",
             "sync",
             "StartSyncExecution, Express only: the caller waits.");
+    /// What a pipe does.
+    public static final Param.Choice PIPE_INVOCATION = choice(
+            documented("invocationType", Section.BEHAVIOUR, "Whether the pipe waits for the end of the execution."),
+            "sync",
+            "sync",
+            "StartSyncExecution, Express only: what fails comes back to the source.",
+            "async",
+            "StartExecution: done when the execution has started.");
     public static final Param.Document INPUT = new Param.Document(
             assumed(
                     "input",
@@ -141,14 +149,22 @@ public final class StateMachineKind implements NodeKind {
 
     @Override
     public List<Inlet> inlets() {
-        return List.of(
-                new Inlet(
-                        LinkKind.START,
-                        List.of(INVOCATION, INPUT),
-                        p -> new Interaction.Start(
-                                p.get(INVOCATION).equals("sync"), p.find(INPUT).orElse(null)),
-                        p -> p.find(INPUT).orElse(null)),
-                FanOuts.target());
+        return List.of(start(INVOCATION), FanOuts.target());
+    }
+
+    private static Inlet start(Param.Choice invocation) {
+        return new Inlet(
+                LinkKind.START,
+                List.of(invocation, INPUT),
+                p -> new Interaction.Start(
+                        p.get(invocation).equals("sync"), p.find(INPUT).orElse(null)),
+                p -> p.find(INPUT).orElse(null));
+    }
+
+    /// A pipe waits unless it is told not to.
+    @Override
+    public Inlet inletFrom(NodeKind from, Inlet inlet) {
+        return from instanceof EventPipe && inlet.kind() == LinkKind.START ? start(PIPE_INVOCATION) : inlet;
     }
 
     @Override

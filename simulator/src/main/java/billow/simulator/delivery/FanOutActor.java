@@ -159,6 +159,10 @@ public final class FanOutActor implements Actor {
         for (Wire wire : targets) deliveries.begin(Key.mix(key, wire.key()), wire, bytes, 1, null, 0, time, when);
     }
 
+    FanOut.Service service() {
+        return spec.service();
+    }
+
     /// Whether its messages tell of the rounds behind them.
     @Override
     public boolean tellsRounds() {

@@ -109,8 +109,7 @@ final class Flows {
             case LoadBalancer b -> wire.authorises() ? 0 : rate * share(wire) * origins.part(wire, this);
             case UserDirectory d -> triggered(wire);
             case InstancePool p -> rate * wire.plan().calls();
-            case MessageBuffer b ->
-                messages(wire.link().from()) / batch(wire, messages(wire.link().from()));
+            case MessageBuffer b -> passing(wire) / batch(wire, passing(wire));
             case FanOut f -> deliveries(wire, f);
             case ObjectStore s -> notifications(wire);
             case Pipe p ->
@@ -194,8 +193,16 @@ final class Flows {
         for (var in : wires.to(pipe))
             if (in.interaction() instanceof Interaction.Read read)
                 sum += records(in.link().from()) * read.matching();
-            else sum += messages(in.link().from()) * spec.matching();
-        return sum;
+            else sum += messages(in.link().from());
+        return sum * spec.filter().shareOf(null);
+    }
+
+    /// Messages per second of a queue that a pipe does not keep back.
+    private double passing(Wire wire) {
+        double all = messages(wire.link().from());
+        return wires.types().get(wire.link().to()) instanceof Pipe pipe
+                ? all * pipe.filter().shareOf(null)
+                : all;
     }
 
     /// Notifications per second over a link of a bucket.

@@ -1,9 +1,12 @@
 package billow.simulator.function;
 
 import billow.model.archetype.Interaction;
+import billow.model.archetype.Pipe;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.World;
+import billow.simulator.node.BatchSource;
 import billow.simulator.random.Key;
+import org.jspecify.annotations.Nullable;
 
 /// How a handler that was not stopped has ended: well, with a function error, or with some of its batch not done.
 final class Verdict {
@@ -45,13 +48,26 @@ final class Verdict {
     /// [#ALL] or 0.
     int failed(int call, int version, long time) {
         if (responses.tooLarge(calls.key(call))) return ALL;
-        int wire = calls.wire(call);
-        var interaction = wire < 0 ? null : world.wires().get(wire).interaction();
+        var interaction = asked(call);
         if (interaction instanceof Interaction.Poll poll && poll.partialFailures())
             return failures(call, version, time);
         if (interaction instanceof Interaction.Read read && read.partialFailures())
             return firstFailure(call, version, time);
         return calls.flaw(call) > 0 || fails(call, version, 0, time) ? ALL : 0;
+    }
+
+    /// By what rules a batch is judged: a pipe hands on that of its source.
+    private @Nullable Interaction asked(int call) {
+        int wire = calls.wire(call);
+        if (wire < 0) return null;
+        var own = world.wires().get(wire);
+        int parent = calls.parent(call);
+        boolean handedOn = own.interaction() instanceof Interaction.Invoke
+                && parent >= 0
+                && calls.wire(parent) >= 0
+                && world.actor(own.from()) instanceof BatchSource.Choosy
+                && !Pipe.ENRICHMENT.equals(own.plan().route());
+        return handedOn ? world.wires().get(calls.wire(parent)).interaction() : own.interaction();
     }
 
     private int firstFailure(int call, int version, long time) {

@@ -16,6 +16,7 @@ import billow.simulator.flow.Slices;
 import billow.simulator.flow.TokenBucket;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
+import billow.simulator.node.BatchSource;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
 import billow.simulator.statistics.Gauge;
@@ -33,7 +34,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// unless the producer puts it again. On demand, shards that have much to do are split after a while, into as many as
 /// what was put to them asks for.
 /// Source: Kinesis Data Streams developer guide, quotas and on-demand mode, 2026.
-public final class LogActor implements Actor, Scalable {
+public final class LogActor implements Actor, BatchSource, Scalable {
     private static final int SPLIT = 0;
     private static final int RESHARDED = 1;
     private static final int LOG = 8;
@@ -221,6 +222,11 @@ public final class LogActor implements Actor, Scalable {
     @Override
     public void answered(int call, int child, long time) {
         log.answered(call, child, time);
+    }
+
+    @Override
+    public void contents(int call, Contents contents) {
+        log.contents(call, contents);
     }
 
     @Override

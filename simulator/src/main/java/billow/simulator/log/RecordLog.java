@@ -9,6 +9,7 @@ import billow.simulator.flow.Measure;
 import billow.simulator.flow.Slices;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
+import billow.simulator.node.BatchSource.Contents;
 import billow.simulator.random.Key;
 import billow.simulator.statistics.LatencyHistogram;
 import java.util.ArrayList;
@@ -175,6 +176,12 @@ public final class RecordLog {
 
     public void answered(int call, int child, long time) {
         mappings[calls.site(child)].answered(calls.a(call), child, time);
+    }
+
+    /// Tells of the records of a batch in hand.
+    public void contents(int call, Contents contents) {
+        int row = calls.parent(call);
+        if (row >= 0) mappings[calls.site(call)].contents(calls.a(row), contents);
     }
 
     public void wake(int event, int subject, long time) {

@@ -2,14 +2,18 @@ package billow.simulator.log;
 
 import billow.model.archetype.Interaction.Read;
 import billow.model.archetype.PartitionedLog.Reading;
+import billow.model.archetype.RecordFilter;
 import billow.model.quota.Limits;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.log.Lane.State;
+import billow.simulator.node.BatchSource.Choosy;
+import billow.simulator.node.BatchSource.Contents;
 import billow.simulator.random.Key;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -33,6 +37,7 @@ final class StreamMapping {
     private static final int LANE = 403;
     private static final int READER = 404;
     private static final int INVOKE = 405;
+    private static final int CHOSEN = 415;
     private static final long SECOND = 1_000_000_000L;
 
     private final World world;
@@ -43,6 +48,7 @@ final class StreamMapping {
     private final int firstEvent;
     private final Wire wire;
     private final Read read;
+    private final @Nullable Choosy choosy;
     private final Reading reading;
     private final int sharing;
     private final long key;
@@ -73,6 +79,7 @@ final class StreamMapping {
         this.firstEvent = firstEvent;
         this.wire = wire;
         this.read = (Read) wire.interaction();
+        choosy = world.actor(wire.to()) instanceof Choosy consumer ? consumer : null;
         this.reading = reading;
         this.sharing = sharing;
         this.key = Key.mix(log.key(), wire.key());
@@ -174,16 +181,29 @@ final class StreamMapping {
             long record = reader.next();
             reader.take();
             book.read(shard.bytes(record), read.pushed(), time);
-            if (!read.filter().takesAll() && !passes(shard, record)) book.filtered(time);
-            else lane(number, laneOf(shard.rank(record))).records().add(record);
+            if (!passes(read.filter(), shard, record, MATCH)) book.filtered(time);
+            else if (choosy != null && !passes(choosy.filter(), shard, record, CHOSEN)) {
+                book.filtered(time);
+                choosy.keptBack(time);
+            } else lane(number, laneOf(shard.rank(record))).records().add(record);
         }
     }
 
-    private boolean passes(Shard shard, long record) {
+    private boolean passes(RecordFilter filter, Shard shard, long record, int luck) {
+        if (filter.takesAll()) return true;
         var says = shard.data(record);
-        double share = read.filter().shareOf(says != null && says.has("kinesis") ? says.get("kinesis") : says);
+        double share = filter.shareOf(says != null && says.has("kinesis") ? says.get("kinesis") : says);
         if (share == 0 || share == 1) return share == 1;
-        return Key.uniform(key(shard, record, MATCH)) < share;
+        return Key.uniform(key(shard, record, luck)) < share;
+    }
+
+    /// Tells of the records of the piece that a lane has in hand.
+    void contents(int number, Contents contents) {
+        var lane = lanes.get(number);
+        for (int i = 0; i < lane.piece(); i++) {
+            long record = lane.records().at(i);
+            contents.message(i, lane.shard().rank(record), lane.shard().bytes(record));
+        }
     }
 
     private int laneOf(int rank) {

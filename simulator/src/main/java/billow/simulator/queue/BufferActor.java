@@ -15,6 +15,7 @@ import billow.simulator.flow.Slices;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.function.PoolActor;
+import billow.simulator.node.BatchSource;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
 import billow.simulator.statistics.LatencyHistogram;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A queue: what is sent to it waits ([Backlog]) until an event source mapping ([Mapping]) has it done by a function.
 /// Senders are answered as soon as the message is stored. Without a mapping the queue just fills.
-public final class BufferActor implements Actor {
+public final class BufferActor implements Actor, BatchSource {
     private static final int DELAY_OVER = 0;
     private static final int TOO_OLD = 1;
     private static final int MOVED_TOO_OLD = 2;
@@ -199,6 +200,12 @@ public final class BufferActor implements Actor {
     public void answered(int call, int child, long time) {
         mappings[calls.site(child)].answered(calls.a(call), child, time);
         feed(time);
+    }
+
+    @Override
+    public void contents(int call, Contents contents) {
+        int row = calls.parent(call);
+        if (row >= 0) mappings[calls.site(call)].contents(calls.a(row), contents);
     }
 
     @Override

@@ -8,9 +8,12 @@ import billow.simulator.flow.Calls;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.function.PoolActor;
+import billow.simulator.node.BatchSource.Choosy;
+import billow.simulator.node.BatchSource.Contents;
 import billow.simulator.node.Recursion;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -45,6 +48,7 @@ final class Mapping {
     private final Wire wire;
     private final Poll poll;
     private final RecordFilter filter;
+    private final @Nullable Choosy choosy;
     private final Backlog backlog;
     private final Messages messages;
     private final BufferBook book;
@@ -83,7 +87,8 @@ final class Mapping {
         this.firstEvent = firstEvent;
         this.wire = wire;
         this.poll = poll;
-        this.filter = poll.filter();
+        choosy = world.actor(wire.to()) instanceof Choosy consumer ? consumer : null;
+        filter = choosy == null ? poll.filter() : choosy.filter();
         this.backlog = backlog;
         this.messages = backlog.messages();
         this.book = book;
@@ -152,18 +157,6 @@ final class Mapping {
             full = batches.count(batch) > 0 && batches.bytes(batch) + bytes > payloadBytes;
             if (full) break;
             backlog.receive(message, time);
-            if (!filter.takesAll() && !passes(message)) {
-                backlog.delete(message, time, time);
-                filtered++;
-                continue;
-            }
-            if (function != null && function.refuses(messages.rounds(message), time)) {
-                keep(message, time);
-                filtered++;
-                continue;
-            }
-            messages.next(message, batches.head(batch));
-            batches.add(batch, message, bytes, messages.visibleSince(message));
             bytesInCall += bytes;
             again &= messages.receives(message) > 1;
             if (++inCall == receiveBatch) {
@@ -172,6 +165,18 @@ final class Mapping {
                 bytesInCall = 0;
                 again = true;
             }
+            if (!filter.takesAll() && !passes(message)) {
+                backlog.delete(message, time, time);
+                if (choosy != null) choosy.keptBack(time);
+                filtered++;
+                continue;
+            }
+            if (function != null && function.refuses(messages.rounds(message), time)) {
+                keep(message, time);
+                continue;
+            }
+            messages.next(message, batches.head(batch));
+            batches.add(batch, message, bytes, messages.visibleSince(message));
             full = batches.count(batch) >= poll.batchSize();
         }
         if (inCall > 0) book.apiCall(bytesInCall, again, time);
@@ -231,16 +236,25 @@ final class Mapping {
         attempt(batch, Math.max(time, ready));
     }
 
-    /// What the function is told of a batch: its records with their bodies.
+    /// What the function is told of a batch: its records with their bodies, in the order in which they were received.
     private JsonNode event(int head) {
-        var event = JsonNodeFactory.instance.objectNode();
-        var records = event.putArray("Records");
+        var records = new ArrayList<JsonNode>();
         for (int message = head; message >= 0; message = messages.next(message)) {
             var body = messages.data(message);
-            var one = records.addObject();
+            var one = JsonNodeFactory.instance.objectNode();
             if (body != null) one.set("body", body);
+            records.add(one);
         }
+        var event = JsonNodeFactory.instance.objectNode();
+        event.putArray("Records").addAll(records.reversed());
         return event;
+    }
+
+    /// Tells of the messages of a batch that are still hidden.
+    void contents(int batch, Contents contents) {
+        int place = batches.count(batch) - 1;
+        for (int message = batches.head(batch); message >= 0 && place >= 0; message = messages.next(message), place--)
+            contents.message(place, messages.rank(message), messages.bytes(message));
     }
 
     private long furthest(int head) {

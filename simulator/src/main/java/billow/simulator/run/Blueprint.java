@@ -299,7 +299,7 @@ public final class Blueprint {
             case Table spec -> new TableActor(world, number, id, spec, outgoing);
             case DeliveryBuffer spec -> new DeliveryActor(world, number, id, spec, outgoing);
             case PartitionedLog spec -> new LogActor(world, number, id, spec, outgoing);
-            case Pipe spec -> new PipeActor(world, number, spec, outgoing);
+            case Pipe spec -> new PipeActor(world, number, id, spec, outgoing);
             case FanOut spec -> new FanOutActor(world, number, id, spec, outgoing);
             case Workflow spec -> new WorkflowActor(world, number, id, spec, outgoing);
             case DataCache spec -> new DataCacheActor(world, number, spec, outgoing);

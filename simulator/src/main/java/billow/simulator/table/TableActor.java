@@ -17,6 +17,7 @@ import billow.simulator.flow.Slices;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.log.RecordLog;
+import billow.simulator.node.BatchSource;
 import billow.simulator.node.Stage;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
@@ -37,7 +38,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// Batches are admitted item by item, large queries and scans page by page. What was refused of a batch, or a later
 /// page, is sent again after the pauses of the caller's SDK, within the same call; it is given up after as many
 /// attempts as the caller makes.
-public final class TableActor implements Actor, Scalable {
+public final class TableActor implements Actor, BatchSource, Scalable {
     private static final int RESUME = 3;
     private static final int EXPIRED = 4;
     private static final int STREAM = 8;
@@ -338,6 +339,11 @@ public final class TableActor implements Actor, Scalable {
     private long attemptKey(int call) {
         int made = calls.attempt(call);
         return made == 1 ? calls.key(call) : Key.mix(calls.key(call), AGAIN, made);
+    }
+
+    @Override
+    public void contents(int call, Contents contents) {
+        if (stream != null) stream.contents(call, contents);
     }
 
     @Override
