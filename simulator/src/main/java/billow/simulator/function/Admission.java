@@ -35,7 +35,7 @@ final class Admission {
         scaling = new TokenBucket(spec.scalingPerSecond(), spec.scalingBurst());
     }
 
-    /// @param version that is invoked; the main one has the provisioned environments
+    /// @param version that is invoked; published ones may have provisioned environments
     /// @param limited whether the limit of requests per second applies
     /// @return the environment that takes it, [#PROVISIONED], or [#REFUSED]
     int enter(int version, boolean limited, long time) {
@@ -54,8 +54,8 @@ final class Admission {
     private int environment(int version, boolean limited, long time) {
         Integer limit = spec.reserved();
         boolean reserved = limit != null;
-        if (version == Weights.MAIN) {
-            if (provisioned.take(limited, time)) return PROVISIONED;
+        if (Versions.isPublished(version)) {
+            if (provisioned.take(version, limited, time)) return PROVISIONED;
             if (limit != null && running >= provisioned.beside(limit)) return REFUSED;
         }
         if (!reserved && !account.enter()) return REFUSED;
@@ -85,7 +85,7 @@ final class Admission {
     void leave(int env, int version, boolean reset, long time) {
         running--;
         if (env == PROVISIONED) {
-            provisioned.giveBack(reset, time);
+            provisioned.giveBack(version, reset, time);
             return;
         }
         if (spec.reserved() == null) account.leave();

@@ -76,13 +76,13 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
         this.spec = spec;
         steps = new Steps(outgoing);
         versions = new Versions(world, spec, id);
-        shifting = new Shifting(world, node, spec, versions.weights());
         provisioned = new Provisioned(
                 world,
                 node,
                 spec.ready(),
                 spec.requestsPerEnvironment(),
                 spec.reserved() == null ? world.account() : null);
+        shifting = new Shifting(world, node, spec, versions.weights(), provisioned);
         admission = new Admission(spec, world.account(), versions, provisioned);
         responses = new Responses(spec.response());
         metering = new Metering(world, id, spec, responses);
@@ -180,7 +180,7 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
             return false;
         }
         boolean cold = admission.wasCold();
-        boolean spilled = version == Weights.MAIN && env != Admission.PROVISIONED && provisioned.exists();
+        boolean spilled = env != Admission.PROVISIONED && provisioned.exists(version);
         book.started(time, cold, spilled);
         metering.started(call, calls.wire(call) < 0 ? events.requests(call) : 1, cold, time);
         calls.a(call, Versions.pack(env, version));

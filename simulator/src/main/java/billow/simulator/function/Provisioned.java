@@ -10,8 +10,10 @@ import billow.simulator.flow.Slices;
 import billow.simulator.flow.TokenBucket;
 import billow.simulator.flow.World;
 import billow.simulator.statistics.Gauge;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is there at the beginning has been allocated before. More of them are ready all at once, when the allocation
 /// of all has ended; fewer are there at once, and those at work finish. What is configured is billed from the change
-/// on. The one used last is used first; one whose runtime has ended is initialised anew on its next use.
+/// on. A deployment takes them along: as its share grows, they are given up by the old version and then allocated to
+/// the new one, and back when it is taken back.
 /// Synchronous requests beyond ten a second for each of them run on demand like those beyond their number.
 /// Source: Configuring provisioned concurrency for a function, and Understanding Lambda function scaling, 2026.
 final class Provisioned {
@@ -36,18 +39,21 @@ final class Provisioned {
     private final double requestsPerEnvironment;
     /// In seconds of the whole rate, so that it holds for any number of environments.
     private final TokenBucket requests = new TokenBucket(1, 1);
-    private boolean[] spoilt = new boolean[16];
-    private int used;
+    private final ReadyPool[] pools = {new ReadyPool(), new ReadyPool()};
+    private final int[] coming = new int[2];
+    private final List<Allocation> allocations = new ArrayList<>();
+    private ReadyPool last = pools[0];
+    private double share;
     private int wanted;
-    private int ready;
-    private int busy;
-    private boolean reset;
-    private long serial;
+    private int serial;
     private long since;
     private long allocated;
     private final Scaler scaler = new Scaler();
     private @Nullable Slices line;
     private long billedMillis;
+
+    /// Environments that are on their way to a version, unless another number is configured before.
+    private record Allocation(int serial, int version, int count) {}
 
     /// @param requestsPerEnvironment synchronous requests a second for each environment
     /// @param account                from which it takes concurrency; null when the function has its own
@@ -58,7 +64,7 @@ final class Provisioned {
         this.requestsPerEnvironment = requestsPerEnvironment;
         this.account = account;
         wanted = spec.initial();
-        ready = wanted;
+        pools[0].ready(wanted);
         if (account != null) account.setAside(wanted);
         configured = new Gauge(world.window());
         configured.set(0, wanted);
@@ -89,7 +95,7 @@ final class Provisioned {
     void minute(long time) {
         if (tracking == null) return;
         world.wakeAt(time + MINUTE, node, PoolActor.MINUTE_OVER, 0);
-        int next = tracking.observe(wanted, ready, wanted > ready, time);
+        int next = tracking.observe(wanted, ready(), wanted > ready(), time);
         if (next != wanted) change(next, time);
     }
 
@@ -123,70 +129,97 @@ final class Provisioned {
         configured.set(time, count);
         wanted = count;
         serial++;
-        allocated = time;
-        if (count <= ready) {
-            ready = count;
-            keepNewest(Math.max(0, ready - busy));
-            return;
-        }
-        long allocation = (long) StrictMath.ceil((count - ready) / spec.perMinute() * MINUTE);
-        allocated = time + spec.delayNanos() + allocation;
-        world.wakeAt(allocated, node, PoolActor.ALLOCATED, (int) serial);
+        Arrays.fill(coming, 0);
+        allocate(time);
     }
 
-    /// An allocation has ended, unless another change has come.
+    /// A deployment sends this share of the requests to the additional version.
+    void shift(double additional, long time) {
+        share = additional;
+        allocate(time);
+    }
+
+    /// What a version has too many is given up at once; what it lacks and is not on its way is allocated.
+    private void allocate(long time) {
+        int missing = 0;
+        int[] more = new int[pools.length];
+        for (int version = 0; version < pools.length; version++) {
+            var pool = pools[version];
+            pool.ready(Math.min(pool.ready(), target(version)));
+            more[version] = Math.max(0, target(version) - pool.ready() - coming[version]);
+            missing += more[version];
+        }
+        allocated = time;
+        if (missing == 0) return;
+        allocated = time + spec.delayNanos() + (long) StrictMath.ceil(missing / spec.perMinute() * MINUTE);
+        for (int version = 0; version < pools.length; version++) {
+            if (more[version] == 0) continue;
+            coming[version] += more[version];
+            allocations.add(new Allocation(serial, version, more[version]));
+            world.wakeAt(allocated, node, PoolActor.ALLOCATED, allocations.size() - 1);
+        }
+    }
+
+    private int target(int version) {
+        int additional = (int) Math.round(share * wanted);
+        return version == Weights.ADDITIONAL ? additional : wanted - additional;
+    }
+
+    private int ready() {
+        return pools[0].ready() + pools[1].ready();
+    }
+
+    private int busy() {
+        return pools[0].busy() + pools[1].busy();
+    }
+
+    /// An allocation has ended, unless another number has been configured.
     ///
     /// @return environments that were initialised for it
     int allocated(int subject) {
-        if (subject != (int) serial) return 0;
-        int more = wanted - ready;
-        ready = wanted;
+        var done = allocations.get(subject);
+        if (done.serial() != serial) return 0;
+        coming[done.version()] -= done.count();
+        var pool = pools[done.version()];
+        int more = Math.max(0, Math.min(done.count(), target(done.version()) - pool.ready()));
+        pool.ready(pool.ready() + more);
         return more;
     }
 
-    /// Takes one, when one is free.
+    /// Takes one of a version, when one is free.
     ///
     /// @param limited whether the limit of requests a second applies
-    boolean take(boolean limited, long time) {
-        if (busy >= ready || limited && !requests.take(1 / (requestsPerEnvironment * ready), time)) {
-            if (tracking != null && ready > 0) tracking.used(busy, time);
+    boolean take(int version, boolean limited, long time) {
+        var pool = pools[version];
+        if (pool.isFull() || limited && !requests.take(1 / (requestsPerEnvironment * ready()), time)) {
+            if (tracking != null && ready() > 0) tracking.used(busy(), time);
             return false;
         }
-        busy++;
-        reset = used > 0 && spoilt[--used];
-        if (tracking != null) tracking.used(busy, time);
+        pool.take();
+        last = pool;
+        if (tracking != null) tracking.used(busy(), time);
         return true;
     }
 
     /// Whether the one taken last must be initialised anew.
     boolean wasReset() {
-        return reset;
+        return last.wasReset();
     }
 
     /// Executions at once that leave room for those that are free, out of `limit`.
     int beside(int limit) {
-        return limit - ready + busy;
+        return limit - ready() + busy();
     }
 
     /// @param again whether its next use must initialise it anew
-    void giveBack(boolean again, long time) {
-        busy--;
-        if (busy + used < ready) {
-            if (used == spoilt.length) spoilt = Arrays.copyOf(spoilt, 2 * used);
-            spoilt[used++] = again;
-        }
-        if (tracking != null) tracking.left(busy, time);
+    void giveBack(int version, boolean again, long time) {
+        pools[version].giveBack(again);
+        if (tracking != null) tracking.left(busy(), time);
     }
 
-    private void keepNewest(int count) {
-        if (used <= count) return;
-        System.arraycopy(spoilt, used - count, spoilt, 0, count);
-        used = count;
-    }
-
-    /// Whether there is any, or will be.
-    boolean exists() {
-        return wanted > 0;
+    /// Whether a version has any, or will have.
+    boolean exists(int version) {
+        return version < pools.length && target(version) > 0;
     }
 
     private void bill(long time) {

@@ -46,6 +46,11 @@ final class Versions {
         if (alias != null) durationFactor[Weights.ADDITIONAL] = alias.durationFactor();
     }
 
+    /// Whether it is one that an alias routes to, or the only one.
+    static boolean isPublished(int version) {
+        return version < LATEST;
+    }
+
     /// The weights of the alias; null when there is none.
     @Nullable
     Weights weights() {

@@ -9,6 +9,7 @@ import billow.simulator.flow.Deployed;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Scalable;
 import billow.simulator.flow.Slices;
+import billow.simulator.flow.Standing;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.random.Key;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// An alarm: looks at its metric at the end of each period and acts when its state changes.
-public final class AlarmActor implements Actor {
+public final class AlarmActor implements Actor, Standing {
     private static final int PERIOD_OVER = 0;
     private static final int AGAIN = 1;
     private static final int MESSAGE_BYTES = 1_000;
@@ -112,6 +113,11 @@ public final class AlarmActor implements Actor {
             if (begun && world.window().contains(time)) scalings++;
         }
         if (scales) world.wakeAt(Math.addExact(time, REPEAT_NANOS), node, AGAIN, states);
+    }
+
+    @Override
+    public boolean isIn(@Nullable String name) {
+        return state.name().equals(name);
     }
 
     private void become(AlarmState next, long time) {
