@@ -1,21 +1,21 @@
 package billow.app.desktop.inspector;
 
 import billow.app.desktop.document.OpenDesign;
+import billow.app.desktop.document.Scenarios;
+import billow.app.desktop.glyph.Icon;
 import billow.model.design.Design;
 import billow.model.design.Scenario;
 import billow.model.edit.Edit;
 import billow.model.edit.Target;
 import billow.model.param.Param;
-import billow.model.value.Quantity;
-import billow.model.value.Unit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
-import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -32,6 +32,7 @@ final class DesignPanel implements Panel {
     private final ComboBox<String> region = new ComboBox<>();
     private final ParamForm account;
     private final VBox scenarios = new VBox(8);
+    private final List<ScenarioCard> cards = new ArrayList<>();
     private final Label size = new Label();
 
     /// @param regions that can be priced
@@ -48,7 +49,7 @@ final class DesignPanel implements Panel {
         var quotaTitle = title("Quotas of the account");
         var quotaHint = new Label("Shared by everything in the drawing.");
         quotaHint.getStyleClass().add("fine");
-        root.getChildren().addAll(title("Scenarios"), scenarios, quotaTitle, quotaHint, account.node());
+        root.getChildren().addAll(title("Scenarios"), scenarios, adder(), quotaTitle, quotaHint, account.node());
         bindName();
         region.setOnAction(e -> {
             var chosen = region.getValue();
@@ -111,10 +112,20 @@ final class DesignPanel implements Panel {
         account.show(design.account());
         size.setText(count(design.nodes().size(), "node") + " · "
                 + count(design.links().size(), "link"));
-        scenarios
-                .getChildren()
-                .setAll(design.scenarios().stream().map(this::card).toList());
-        if (design.scenarios().isEmpty()) {
+        showScenarios(design);
+    }
+
+    private void showScenarios(Design design) {
+        if (cards.size() == design.scenarios().size()) {
+            cards.forEach(ScenarioCard::show);
+            return;
+        }
+        boolean grown = cards.size() + 1 == design.scenarios().size();
+        cards.clear();
+        for (int i = 0; i < design.scenarios().size(); i++) cards.add(new ScenarioCard(i, open, choose));
+        if (grown) cards.getLast().unfold(true);
+        scenarios.getChildren().setAll(cards.stream().map(ScenarioCard::node).toList());
+        if (cards.isEmpty()) {
             var none = new Label("None. A run simulates an hour of the drawing as it is.");
             none.getStyleClass().add("fine");
             none.setWrapText(true);
@@ -122,34 +133,16 @@ final class DesignPanel implements Panel {
         }
     }
 
-    private static String count(int number, String word) {
-        return number + " " + word + (number == 1 ? "" : "s");
+    private Button adder() {
+        var add = new Button("Add a scenario");
+        add.setId("scenario-add");
+        add.getStyleClass().add("flat");
+        add.setGraphic(Icon.PLUS.node(14));
+        add.setOnAction(e -> new Scenarios(open).add("Scenario"));
+        return add;
     }
 
-    private VBox card(Scenario scenario) {
-        var title = new Label(scenario.name());
-        title.getStyleClass().add("strong");
-        var box = new VBox(2, title);
-        box.getStyleClass().add("scenario");
-        box.setFocusTraversable(true);
-        box.setAccessibleRole(AccessibleRole.BUTTON);
-        box.setAccessibleText("Choose the scenario " + scenario.name() + ". " + scenario.note());
-        box.setOnMouseClicked(e -> choose.accept(scenario));
-        box.setOnKeyPressed(e -> {
-            if (e.getCode() == KeyCode.ENTER) choose.accept(scenario);
-        });
-        var length = scenario.durationNanos();
-        if (length != null) {
-            var word = new Label(Quantity.text(length, Unit.HOUR) + " simulated");
-            word.getStyleClass().add("fine");
-            box.getChildren().add(word);
-        }
-        if (!scenario.note().isEmpty()) {
-            var note = new Label(scenario.note());
-            note.getStyleClass().add("summary");
-            note.setWrapText(true);
-            box.getChildren().add(note);
-        }
-        return box;
+    private static String count(int number, String word) {
+        return number + " " + word + (number == 1 ? "" : "s");
     }
 }

@@ -3,6 +3,7 @@ package billow.app.desktop.results;
 import billow.app.desktop.run.Course;
 import billow.app.desktop.run.Outcome;
 import billow.app.desktop.theme.Theme;
+import billow.model.fault.Fault;
 import billow.simulator.flow.Slices;
 import billow.simulator.run.Replication;
 import billow.simulator.run.RunResult;
@@ -21,6 +22,9 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYAreaRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -42,12 +46,23 @@ final class Charts {
         }
     }
 
+    /// Labels of faults one below the other before they begin at the top again.
+    private static final int MOST_LABELS = 4;
+
     private final ChartLook look;
     private final Theme theme;
+
+    private List<Fault> faults = List.of();
 
     Charts(Theme theme) {
         this.theme = theme;
         look = new ChartLook(theme);
+    }
+
+    /// Marks on charts over time when something was broken.
+    Charts marking(List<Fault> next) {
+        faults = List.copyOf(next);
+        return this;
     }
 
     JFreeChart latency(Outcome outcome) {
@@ -258,7 +273,27 @@ final class Charts {
             shade.setOutlinePaint(null);
             plot.addDomainMarker(shade, Layer.BACKGROUND);
         }
+        if (!faults.isEmpty()) plot.getRangeAxis().setUpperMargin(0.1 + 0.12 * Math.min(faults.size(), MOST_LABELS));
+        for (int i = 0; i < faults.size(); i++) markFault(plot, faults.get(i), i, time, warmup, end);
         return look.chart(plot);
+    }
+
+    /// A band for as long as it lasts, at least a hair wide, with what broke at its head.
+    private void markFault(XYPlot plot, Fault fault, int place, Time time, double warmup, double end) {
+        double from = warmup + fault.atNanos() / 1e9;
+        if (from >= end) return;
+        double to = Math.clamp(from + fault.forNanos() / 1e9, from + end / 400, Math.max(end, from + end / 400));
+        var band = new IntervalMarker(from / time.seconds(), to / time.seconds());
+        band.setPaint(look.faded(theme.bad(), 0.11));
+        band.setOutlinePaint(null);
+        band.setLabel(fault.text().split(" at ")[0]);
+        band.setLabelFont(ChartLook.font().deriveFont(10f));
+        band.setLabelPaint(ChartLook.awt(theme.bad()));
+        band.setLabelBackgroundColor(look.faded(theme.panel(), 0.8));
+        band.setLabelAnchor(RectangleAnchor.TOP_LEFT);
+        band.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+        band.setLabelOffset(new RectangleInsets(3 + 12 * (place % MOST_LABELS), 3, 3, 3));
+        plot.addDomainMarker(band, Layer.BACKGROUND);
     }
 
     /// Names and colours of a chart's lines, for the legend beside its title.

@@ -168,6 +168,7 @@ public final class ResultsDock {
         redrawn = wall;
         drawnLength = run.courseLength();
         var course = run.courseProperty().get();
+        charts.marking(run.faults());
         double warmup = now.warmupNanos() / 1e9;
         double end = now.endNanos() / 1e9;
         latency.show(charts.latency(course, warmup, end));
@@ -188,6 +189,7 @@ public final class ResultsDock {
     }
 
     private void draw(Outcome outcome) {
+        charts.marking(outcome.faults());
         latency.show(charts.latency(outcome));
         distribution.show(charts.distribution(outcome));
         throughput.show(charts.throughput(outcome));

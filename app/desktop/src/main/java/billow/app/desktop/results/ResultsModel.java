@@ -248,19 +248,23 @@ public final class ResultsModel {
                 share + "is spent starting environments" + at(where)
                         + ". Provisioned concurrency, more memory or a smaller package make starts rarer or shorter.";
             case RETRY ->
-                share + "is spent on attempts that failed and the pauses before the next" + at(where)
-                        + ". More capacity there removes them.";
+                share + "is spent on attempts without success and the pauses before the next" + at(where)
+                        + (where.filter(n -> n.requests().throttled()
+                                                < n.requests().failed())
+                                        .isPresent()
+                                ? ". They failed there; capacity would not help."
+                                : ". More capacity there removes them.");
             case QUEUEING -> share + "is spent waiting for something to become free" + at(where) + ".";
             case WORK -> share + "is work: the slow end of what handlers and services take" + at(where) + ".";
             case NETWORK -> share + "is spent on the way between client and region.";
         };
     }
 
-    private static String at(Optional<String> node) {
-        return node.map(n -> ", most of all at " + n).orElse("");
+    private static String at(Optional<NodeResult> node) {
+        return node.map(n -> ", most of all at " + n.node().label()).orElse("");
     }
 
-    private static Optional<String> suspect(Outcome outcome, Cause cause) {
+    private static Optional<NodeResult> suspect(Outcome outcome, Cause cause) {
         return outcome.result().nodes().stream()
                 .max(java.util.Comparator.comparingDouble(n -> switch (cause) {
                     case COLD_START -> n.metrics().get("coldStarts") instanceof NodeResult.Count c ? c.sum() : -1;
@@ -276,8 +280,7 @@ public final class ResultsModel {
                     case COLD_START -> n.metrics().get("coldStarts") instanceof NodeResult.Count c && c.sum() > 0;
                     case RETRY -> n.requests().throttled() + n.requests().failed() > 0;
                     case QUEUEING, NETWORK, WORK -> false;
-                })
-                .map(n -> n.node().label());
+                });
     }
 
     static String millis(double ms) {

@@ -18,6 +18,7 @@ import billow.simulator.run.RunSettings;
 import billow.simulator.run.Snapshot;
 import billow.simulator.run.TraceSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
@@ -51,6 +52,8 @@ public final class RunModel {
     private final ObjectProperty<Optional<Scenario>> scenario = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<@Nullable Pace> pace = new SimpleObjectProperty<>();
     private final LongProperty seed = new SimpleLongProperty(1);
+    private List<Scenario> known = List.of();
+    private List<Fault> faults = List.of();
     private long grown;
     private long endNanos;
     private @Nullable RunThread thread;
@@ -65,9 +68,17 @@ public final class RunModel {
         });
         open.designProperty().subscribe(d -> {
             outdated();
-            if (scenario.get().isPresent()
-                    && !d.scenarios().contains(scenario.get().get())) scenario.set(Optional.empty());
+            scenario.get().ifPresent(chosen -> scenario.set(following(chosen, d)));
+            known = d.scenarios();
         });
+    }
+
+    /// The chosen scenario after an edit: that of the same name, or the one in its place when it was renamed.
+    private Optional<Scenario> following(Scenario chosen, Design design) {
+        var now = design.scenarios();
+        var same = now.stream().filter(s -> s.name().equals(chosen.name())).findFirst();
+        int place = known.indexOf(chosen);
+        return same.isPresent() || place < 0 || known.size() != now.size() ? same : Optional.of(now.get(place));
     }
 
     /// The drawing is another than the one that was run: its figures leave the canvas, the result stays below.
@@ -120,6 +131,11 @@ public final class RunModel {
     /// Changes with every new point of the course.
     public long courseLength() {
         return grown;
+    }
+
+    /// What breaks in the run that is watched.
+    public List<Fault> faults() {
+        return faults;
     }
 
     public ObjectProperty<Optional<Scenario>> scenarioProperty() {
@@ -187,16 +203,17 @@ public final class RunModel {
         var design = drawn;
         var settings = RunSettings.DEFAULT.seeded(seed.get()).onThreads(threads());
         var chosen = scenario.get();
-        var faults = new ArrayList<Fault>();
+        var breaking = new ArrayList<Fault>();
         if (chosen.isPresent()) {
             var vocabulary = new Vocabulary(Catalogue.kinds(), Catalogue.account());
             design = new Overrides(vocabulary).apply(drawn, chosen.get());
-            for (var text : chosen.get().faults()) faults.add(fault(design, text));
+            for (var text : chosen.get().faults()) breaking.add(fault(design, text));
             var length = chosen.get().durationNanos();
             if (length != null) settings = settings.lasting(length);
             if (chosen.get().warmupNanos() != null)
                 settings = settings.warmingUp(chosen.get().warmupNanos());
         }
+        faults = List.copyOf(breaking);
         open.lockedProperty().set(true);
         signs = new Signs(design);
         course.set(new Course());

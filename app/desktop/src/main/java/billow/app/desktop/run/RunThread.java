@@ -86,7 +86,7 @@ final class RunThread implements Runnable {
                 return;
             }
             var result = stopped ? partial(live, settings) : replicate(blueprint, settings, live);
-            if (!abandoned) slot.publish(new RunReport.Finished(new Outcome(result, bill(result))));
+            if (!abandoned) slot.publish(new RunReport.Finished(new Outcome(result, bill(result), faults)));
         } catch (TraceSource.UnknownTrace e) {
             slot.publish(new RunReport.Failed(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {

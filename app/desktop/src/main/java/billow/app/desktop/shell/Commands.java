@@ -7,6 +7,7 @@ import billow.app.desktop.canvas.CanvasKeys;
 import billow.app.desktop.canvas.DesignCanvas;
 import billow.app.desktop.document.OpenDesign;
 import billow.app.desktop.document.Samples;
+import billow.app.desktop.document.Scenarios;
 import billow.app.desktop.inspector.InspectorView;
 import billow.app.desktop.palette.PaletteView;
 import billow.model.service.Catalogue;
@@ -104,6 +105,7 @@ final class Commands {
                     && !command.id().equals("find")
                     && !command.id().equals("redo-too"))
                 entries.add(new Finder.Entry("Command", command.title(), command.keyText(), command.action()));
+        entries.addAll(faults());
         for (var kind : Catalogue.kinds())
             entries.add(
                     new Finder.Entry("Place", kind.name(), kind.category().title(), () -> window.placeOnCanvas(kind)));
@@ -116,5 +118,15 @@ final class Commands {
         for (var sample : samples)
             entries.add(new Finder.Entry("Sample", sample.title(), "", () -> window.openSample(sample)));
         return entries;
+    }
+
+    /// What could break of the selected node or link.
+    private List<Finder.Entry> faults() {
+        var selected = open.selection().get();
+        var target = selected.onlyNode().or(selected::onlyLink);
+        if (target.isEmpty() || open.locked()) return List.of();
+        return Scenarios.faults(open.design(), window.run().scenarioProperty().get(), target.get()).stream()
+                .map(fault -> new Finder.Entry("Break", fault, "", () -> window.breakOnPurpose(fault)))
+                .toList();
     }
 }

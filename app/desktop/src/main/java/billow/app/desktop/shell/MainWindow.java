@@ -12,6 +12,7 @@ import billow.app.desktop.document.DesignFiles;
 import billow.app.desktop.document.FindingsModel;
 import billow.app.desktop.document.OpenDesign;
 import billow.app.desktop.document.Samples;
+import billow.app.desktop.document.Scenarios;
 import billow.app.desktop.document.Settings;
 import billow.app.desktop.inspector.InspectorView;
 import billow.app.desktop.palette.PaletteModel;
@@ -245,6 +246,13 @@ public final class MainWindow {
     private void choose(Scenario scenario) {
         run.scenarioProperty().set(Optional.of(scenario));
         toasts.said("The next run shows “" + scenario.name() + "”.", "Run", run::start);
+    }
+
+    /// Adds a fault to the chosen scenario, or to one for the purpose, and chooses that.
+    void breakOnPurpose(String fault) {
+        var scenario = new Scenarios(open).breaking(run.scenarioProperty().get(), fault);
+        run.scenarioProperty().set(Optional.of(scenario));
+        toasts.said("“" + fault + "” is in the scenario “" + scenario.name() + "”.", "Run", run::start);
     }
 
     private void showNode(String id) {

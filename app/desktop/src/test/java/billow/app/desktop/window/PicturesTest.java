@@ -3,6 +3,7 @@ package billow.app.desktop.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import billow.app.desktop.document.DesignFiles;
+import billow.app.desktop.document.Scenarios;
 import billow.app.desktop.shell.MainWindow;
 import billow.app.desktop.theme.Theme;
 import java.awt.image.BufferedImage;
@@ -136,6 +137,42 @@ class PicturesTest {
             picture("shop-" + theme.name().toLowerCase(java.util.Locale.ROOT));
         }
         Screen.act(() -> window.theme(Theme.LIGHT));
+    }
+
+    @Test
+    void showsAScenarioBeingEditedAndWhatBrokeOnTheCharts(@TempDir Path folder) throws IOException {
+        var sample = Screen.samples(folder).getFirst();
+        Screen.act(() -> {
+            window.run().leave();
+            window.open().open(sample.design(), null);
+            window.canvas().fit();
+        });
+        var scenarios = new Scenarios(window.open());
+        var broken = Screen.on(() -> {
+            scenarios.breaking(java.util.Optional.empty(), "slow write-item by 3x at 10 min for 10 min");
+            return scenarios.breaking(java.util.Optional.empty(), "kill items at 35 min for 5 min");
+        });
+        for (var theme : Theme.values()) {
+            Screen.act(() -> window.theme(theme));
+            Screen.act(() -> ((javafx.scene.control.ScrollPane) window.scene().lookup("#inspector")).setVvalue(0.62));
+            picture("scenario-" + theme.name().toLowerCase(java.util.Locale.ROOT));
+        }
+        Screen.act(() -> window.theme(Theme.LIGHT));
+        Screen.act(() -> {
+            window.run().scenarioProperty().set(java.util.Optional.of(broken));
+            window.run().start();
+        });
+        Screen.waitForResult(window);
+        for (var theme : Theme.values()) {
+            Screen.act(() -> window.theme(theme));
+            for (var page : List.of("overview", "charts")) {
+                Screen.act(() -> window.results().open(page));
+                picture("faults-" + page + "-" + theme.name().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        Screen.act(() -> window.theme(Theme.LIGHT));
+        assertThat(window.run().outcomeProperty().get()).isNotNull();
+        assertThat(window.run().outcomeProperty().get().faults()).hasSize(2);
     }
 
     private static boolean shown(String id) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -244,6 +245,49 @@ class WindowTest {
         assertThat(text("complaint-memorySize")).contains("Expected 128 to 10240 MB");
         Screen.act(() -> window.canvas().view().requestFocus());
         assertThat(((TextField) find("input-memorySize")).getText()).isEqualTo("64 MB");
+    }
+
+    @Test
+    void editsAScenarioAndWhatBreaksInIt() {
+        place("aws.lambda.function", 300, 200);
+        var id = design().nodes().keySet().iterator().next();
+        Screen.act(() -> window.open().selection().clear());
+        Screen.act(() -> ((Button) find("scenario-add")).fire());
+        type("scenario-fault-0-0", "kill " + id + " at soon");
+        Screen.waitUntil(
+                "the fault is complained of",
+                () -> window.scene().lookup("#scenario-0").lookupAll(".complaint").stream()
+                        .anyMatch(Node::isVisible));
+        type("scenario-fault-0-0", "kill " + id + " at 5m for 1m\n");
+        Screen.waitUntil(
+                "the fault is taken",
+                () -> design().scenarios()
+                        .getFirst()
+                        .faults()
+                        .equals(java.util.List.of("kill " + id + " at 5m for 1m")));
+        type("scenario-change-0-0", id + ".memorySize = 1 GB\n");
+        type("scenario-name-0", "Function lost\n");
+        type("scenario-for-0", "20 min\n");
+        var scenario = design().scenarios().getFirst();
+        assertThat(scenario.name()).isEqualTo("Function lost");
+        assertThat(scenario.durationNanos()).isEqualTo(20 * 60_000_000_000L);
+        assertThat(scenario.changes()).hasSize(1);
+        assertThat(scenario.faults()).hasSize(1);
+    }
+
+    @Test
+    void breaksWhatIsSelectedFromTheCommandBox() {
+        place("aws.lambda.function", 300, 200);
+        ROBOT.press(KeyCode.SHORTCUT, KeyCode.K).release(KeyCode.K, KeyCode.SHORTCUT);
+        Screen.act(() -> {});
+        ROBOT.write("kill");
+        ROBOT.press(KeyCode.ENTER).release(KeyCode.ENTER);
+        Screen.waitUntil("the scenario is there", () -> !design().scenarios().isEmpty());
+        assertThat(design().scenarios().getFirst().faults())
+                .singleElement()
+                .asString()
+                .startsWith("kill ");
+        assertThat(Screen.on(() -> window.run().scenarioProperty().get())).isPresent();
     }
 
     @Test
