@@ -3,7 +3,6 @@ package billow.model.expression;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
-import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.spi.json.Jackson3JsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.Jackson3MappingProvider;
@@ -124,11 +123,17 @@ public final class Path implements Expression {
             return reference.find(start);
         }
         try {
-            Object found = compiled == null ? null : compiled.read(start, JAYWAY);
+            Object found = compiled == null ? null : compiled.read(untouchable(start), JAYWAY);
             return found instanceof JsonNode node ? node : MAPPER.valueToTree(found);
-        } catch (JsonPathException | NumberFormatException e) {
+        } catch (RuntimeException e) {
+            // Beside its own exceptions, the library lets those of its path functions through.
             return null;
         }
+    }
+
+    /// The library's `append` adds to the very array it reads: it is given a copy.
+    private JsonNode untouchable(JsonNode start) {
+        return rest.contains("append(") ? start.deepCopy() : start;
     }
 
     private @Nullable JsonNode start(Scope scope) {
@@ -193,20 +198,19 @@ public final class Path implements Expression {
         JsonNode start = start(scope);
         try {
             if (start != null) {
-                JsonPath.compile(rest).read(start, JAYWAY);
+                JsonPath.compile(rest).read(untouchable(start), JAYWAY);
             }
         } catch (PathNotFoundException e) {
             // What follows names classes of the library.
             return String.valueOf(e.getMessage()).replaceFirst(" but found '.*", "");
-        } catch (JsonPathException | NumberFormatException e) {
+        } catch (RuntimeException e) {
             return "No results for path: " + rest;
         }
         return "No results for path: " + rest;
     }
 
-    /// The text of what it begins at, as messages quote it. The service quotes an execution's input as it was sent; it
-    /// is
-    /// taken to have been written as most clients write JSON, with a blank after colons and commas.
+    /// The text of what it begins at, as messages quote it. The service quotes an execution's input as it was sent. It
+    /// is taken to have been written as most clients write JSON, with a blank after colons and commas.
     String rootText(Scope scope) {
         JsonNode start = start(scope);
         if (start == null) {
