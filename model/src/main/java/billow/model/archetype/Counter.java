@@ -77,20 +77,78 @@ public enum Counter {
     SHIELD_REQUESTS,
     /// Runs of code at the edge.
     EDGE_RUNS,
-    /// Requests that put, copy, post or list objects, or send a part of one.
+    /// Requests that put, copy or post objects in S3 Standard or Intelligent-Tiering, or send a part of one, and lists.
     OBJECT_WRITES,
-    /// Requests that read objects, and all others that are billed.
+    /// The same in Standard-IA.
+    STANDARD_IA_WRITES,
+    /// The same in One Zone-IA.
+    ONE_ZONE_IA_WRITES,
+    /// The same in Glacier Instant Retrieval.
+    GLACIER_INSTANT_WRITES,
+    /// The same in Glacier Flexible Retrieval.
+    GLACIER_WRITES,
+    /// The same in Glacier Deep Archive.
+    DEEP_ARCHIVE_WRITES,
+    /// Requests that read objects, and all others that are billed, of classes without a price of their own for them.
     OBJECT_READS,
-    /// Objects stored.
-    OBJECTS_STORED,
-    /// Bytes of objects stored.
-    BYTES_STORED,
-    /// The same where small objects are billed as larger ones.
-    BYTES_STORED_AT_LEAST,
-    /// Bytes of objects deleted.
-    BYTES_REMOVED,
-    /// Bytes of objects read.
-    BYTES_RETRIEVED,
+    /// The same of Standard-IA.
+    STANDARD_IA_READS,
+    /// The same of One Zone-IA.
+    ONE_ZONE_IA_READS,
+    /// The same of Glacier Instant Retrieval.
+    GLACIER_INSTANT_READS,
+    /// Bytes read from Standard-IA.
+    STANDARD_IA_RETRIEVED,
+    /// Bytes read from One Zone-IA.
+    ONE_ZONE_IA_RETRIEVED,
+    /// Bytes read from Glacier Instant Retrieval.
+    GLACIER_INSTANT_RETRIEVED,
+    /// Objects moved by lifecycle rules to Standard-IA or One Zone-IA.
+    RARE_MOVES,
+    /// The same to Intelligent-Tiering.
+    INTELLIGENT_MOVES,
+    /// The same to Glacier Instant Retrieval.
+    GLACIER_INSTANT_MOVES,
+    /// The same to Glacier Flexible Retrieval.
+    GLACIER_MOVES,
+    /// The same to Glacier Deep Archive.
+    DEEP_ARCHIVE_MOVES,
+    /// What is stored in S3 Standard, each object for the time it will be billed there.
+    STANDARD_MEGABYTE_SECONDS,
+    /// The same in Standard-IA.
+    STANDARD_IA_MEGABYTE_SECONDS,
+    /// The same in One Zone-IA.
+    ONE_ZONE_IA_MEGABYTE_SECONDS,
+    /// The same in Intelligent-Tiering, frequent access.
+    FREQUENT_MEGABYTE_SECONDS,
+    /// The same in Intelligent-Tiering, infrequent access.
+    INFREQUENT_MEGABYTE_SECONDS,
+    /// The same in Intelligent-Tiering, archive instant access.
+    INSTANT_MEGABYTE_SECONDS,
+    /// The same in Glacier Instant Retrieval.
+    GLACIER_INSTANT_MEGABYTE_SECONDS,
+    /// The same in Glacier Flexible Retrieval.
+    GLACIER_MEGABYTE_SECONDS,
+    /// The same in Glacier Deep Archive.
+    DEEP_ARCHIVE_MEGABYTE_SECONDS,
+    /// Objects that Intelligent-Tiering watches, each for the time it does.
+    WATCHED_OBJECT_SECONDS,
+    /// Standard restores from Glacier Flexible Retrieval.
+    GLACIER_RESTORES,
+    /// Their bytes.
+    GLACIER_RESTORED_BYTES,
+    /// Expedited restores from Glacier Flexible Retrieval.
+    GLACIER_EXPEDITED_RESTORES,
+    /// Their bytes.
+    GLACIER_EXPEDITED_BYTES,
+    /// Standard restores from Glacier Deep Archive.
+    DEEP_ARCHIVE_RESTORES,
+    /// Their bytes.
+    DEEP_ARCHIVE_RESTORED_BYTES,
+    /// Bulk restores from Glacier Deep Archive.
+    DEEP_ARCHIVE_BULK_RESTORES,
+    /// Their bytes.
+    DEEP_ARCHIVE_BULK_BYTES,
     /// Capacity units of a load balancer in use, in millionths of a unit-hour, the greatest dimension of each hour.
     CAPACITY_UNIT_MICROS,
     /// Calls of a user pool by which a user becomes active.

@@ -61,8 +61,32 @@ public sealed interface Interaction {
     ///
     /// @param objectBytes size of the object; null for what the caller hands on, or that of an object in the store
     /// @param partBytes   size of a part of an object sent in parts
-    record Store(ObjectOperation operation, @Nullable Distribution objectBytes, long partBytes)
-            implements Interaction {}
+    /// @param aim         which objects it is about
+    record Store(ObjectOperation operation, @Nullable Distribution objectBytes, long partBytes, Aim aim)
+            implements Interaction {
+        /// About new objects of the bucket's class.
+        public Store(ObjectOperation operation, @Nullable Distribution objectBytes, long partBytes) {
+            this(operation, objectBytes, partBytes, Aim.USUAL);
+        }
+    }
+
+    /// Which objects of a store an operation is about, and how archived ones are restored.
+    ///
+    /// @param storageClass class they are, or were, stored in; null for the bucket's
+    /// @param ageNanos     since they were stored, for those that are read, restored or deleted
+    /// @param speed        of a restore
+    /// @param keptNanos    how long a restored copy is kept
+    record Aim(@Nullable StorageClass storageClass, long ageNanos, Restoring speed, long keptNanos) {
+        /// New objects of the bucket's class.
+        public static final Aim USUAL = new Aim(null, 0, Restoring.STANDARD, 0);
+    }
+
+    /// How fast an archived object is restored.
+    enum Restoring {
+        EXPEDITED,
+        STANDARD,
+        BULK
+    }
     /// Operations on files, one after the other.
     ///
     /// @param write      whether they write

@@ -14,7 +14,9 @@ import billow.model.value.Distribution;
 /// @param bytesPerSecond   of the body of an object, over one connection
 /// @param connections      parts of an object that are sent at once
 /// @param objectBytes      size of an object in the store
-/// @param leastBytes       size by which smaller objects are billed in a class for rare access
+/// @param keeping          what becomes of objects, and what of it is billed
+/// @param limits           what is refused
+/// @param restores         time of a restore, by class and speed
 /// @param notificationBytes size of a notification
 /// @param outflow          what happens to a notification on its way to a target
 public record ObjectStore(
@@ -27,7 +29,36 @@ public record ObjectStore(
         double bytesPerSecond,
         int connections,
         Distribution objectBytes,
-        long leastBytes,
+        Keeping keeping,
+        Limits limits,
+        Restores restores,
         int notificationBytes,
         FanOut.Outflow outflow)
-        implements Archetype {}
+        implements Archetype {
+
+    /// @param requestBytes largest object sent by one request
+    /// @param objectBytes  largest object
+    /// @param parts        most parts of an object
+    public record Limits(long requestBytes, long objectBytes, int parts) {
+        /// Whether an object of this size can't be stored in this way.
+        public boolean refuses(ObjectOperation operation, double bytes, long partBytes) {
+            return switch (operation) {
+                case PUT, POST, COPY -> bytes > requestBytes;
+                case MULTIPART -> bytes > objectBytes || Math.ceil(bytes / partBytes) > parts;
+                case GET, HEAD, LIST, DELETE, RESTORE -> false;
+            };
+        }
+    }
+
+    /// @param expedited    from Glacier Flexible Retrieval
+    /// @param standard     from Glacier Flexible Retrieval
+    /// @param bulk         from Glacier Flexible Retrieval
+    /// @param deepStandard from Glacier Deep Archive
+    /// @param deepBulk     from Glacier Deep Archive
+    public record Restores(
+            Distribution expedited,
+            Distribution standard,
+            Distribution bulk,
+            Distribution deepStandard,
+            Distribution deepBulk) {}
+}

@@ -144,9 +144,10 @@ public final class TaskOperation {
             case "putObject" -> ObjectOperation.PUT;
             case "copyObject" -> ObjectOperation.COPY;
             case "deleteObject", "deleteObjects" -> ObjectOperation.DELETE;
+            case "restoreObject" -> ObjectOperation.RESTORE;
             default -> byLink.operation();
         };
-        return new Interaction.Store(operation, byLink.objectBytes(), byLink.partBytes());
+        return new Interaction.Store(operation, byLink.objectBytes(), byLink.partBytes(), byLink.aim());
     }
 
     private static String actionOf(ObjectOperation operation) {
@@ -159,6 +160,7 @@ public final class TaskOperation {
             case POST -> "postObject";
             case MULTIPART -> "multipartUpload";
             case DELETE -> "deleteObject";
+            case RESTORE -> "restoreObject";
         };
     }
 

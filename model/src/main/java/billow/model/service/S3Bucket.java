@@ -15,6 +15,7 @@ import billow.model.archetype.ObjectStore;
 import billow.model.archetype.Redelivery;
 import billow.model.archetype.Redelivery.Growth;
 import billow.model.archetype.Redelivery.Phase;
+import billow.model.archetype.StorageClass;
 import billow.model.kind.Category;
 import billow.model.kind.Inlet;
 import billow.model.kind.LinkKind;
@@ -76,7 +77,9 @@ public final class S3Bucket implements NodeKind {
             "multipartUpload",
             "Store an object in parts: two requests and one for each part.",
             "deleteObject",
-            "Delete an object; not billed.");
+            "Delete an object; not billed.",
+            "restoreObject",
+            "Ask for a copy of an archived object that can be read after a while.");
     /// What a delivery stream does.
     public static final Param.Choice DELIVERY_OPERATION = choice(
             documented("operation", Section.LOAD, "How a piece is stored."),
@@ -98,6 +101,36 @@ public final class S3Bucket implements NodeKind {
             (long) Unit.MEGABYTE.toCanonical(limit("s3.partSize").maximum()),
             (long) Unit.MEGABYTE.toCanonical(limit("s3.partSize").standard()));
 
+    static final Param.Choice STORED_IN = ObjectStorage.classes(
+            "storageClass",
+            "Class in which the object is, or was, stored; by default the bucket's.",
+            null,
+            StorageClass.STANDARD);
+    static final Param.Span AGE = new Param.Span(
+            assumed(
+                    "objectAge",
+                    Section.DATA,
+                    "How long ago an object was stored that is read, restored or deleted; a lifecycle rule may have moved it since."),
+            Unit.DAY,
+            0,
+            (long) Unit.DAY.toCanonical(3_650),
+            0L);
+    static final Param.Choice SPEED = choice(
+            documented("retrievalTier", Section.BEHAVIOUR, "How fast an archived object is restored."),
+            "standard",
+            "expedited",
+            "In 1 to 5 minutes, from Glacier Flexible Retrieval only.",
+            "standard",
+            "In 3 to 5 hours; from Deep Archive within 12 hours.",
+            "bulk",
+            "In 5 to 12 hours, free; from Deep Archive within 48 hours.");
+    static final Param.Span COPY_KEPT = new Param.Span(
+            documented("restoreDays", Section.COST, "How long a restored copy is kept in S3 Standard."),
+            Unit.DAY,
+            (long) Unit.DAY.toCanonical(1),
+            (long) Unit.DAY.toCanonical(3_650),
+            (long) Unit.DAY.toCanonical(1));
+
     public static final Param.Choice EVENTS = choice(
             documented("events", Section.BEHAVIOUR, "Which changes are told."),
             "created",
@@ -105,8 +138,10 @@ public final class S3Bucket implements NodeKind {
             "Objects that were stored.",
             "removed",
             "Objects that were deleted.",
+            "restored",
+            "Archived objects whose copy can be read now.",
             "all",
-            "Both.");
+            "All of them.");
 
     @Override
     public String id() {
@@ -135,7 +170,11 @@ public final class S3Bucket implements NodeKind {
                 STORED_SIZE,
                 ObjectStorage.CLASS,
                 ObjectStorage.STOCK,
+                ObjectStorage.ACCESS,
                 ObjectStorage.TRANSITION,
+                ObjectStorage.TRANSITION_CLASS,
+                ObjectStorage.ARCHIVE,
+                ObjectStorage.ARCHIVE_CLASS,
                 ObjectStorage.EXPIRATION,
                 READ_LATENCY,
                 WRITE_LATENCY,
@@ -171,30 +210,52 @@ public final class S3Bucket implements NodeKind {
     @Override
     public List<Inlet> inlets() {
         return List.of(
-                operate(OPERATION),
+                new Inlet(
+                        LinkKind.OPERATE,
+                        List.of(OPERATION, OBJECT_SIZE, PART_SIZE, STORED_IN, AGE, SPEED, COPY_KEPT),
+                        p -> new Interaction.Store(
+                                operation(p.get(OPERATION)),
+                                p.find(OBJECT_SIZE).orElse(null),
+                                p.get(PART_SIZE),
+                                aim(p))),
                 new Inlet(
                         LinkKind.REQUEST,
-                        List.of(OBJECT_SIZE),
+                        List.of(OBJECT_SIZE, STORED_IN, AGE),
                         p -> new Interaction.Store(
-                                ObjectOperation.GET, p.find(OBJECT_SIZE).orElse(null), p.get(PART_SIZE))),
+                                ObjectOperation.GET, p.find(OBJECT_SIZE).orElse(null), p.get(PART_SIZE), aim(p))),
                 new Inlet(
                         LinkKind.ON_FAILURE,
                         List.of(),
                         p -> new Interaction.Store(ObjectOperation.PUT, null, p.get(PART_SIZE))));
     }
 
-    private static Inlet operate(Param.Choice operation) {
+    private static Interaction.Aim aim(Params p) {
+        return new Interaction.Aim(
+                p.find(STORED_IN).map(StorageClass::of).orElse(null),
+                p.get(AGE),
+                switch (p.get(SPEED)) {
+                    case "expedited" -> Interaction.Restoring.EXPEDITED;
+                    case "bulk" -> Interaction.Restoring.BULK;
+                    default -> Interaction.Restoring.STANDARD;
+                },
+                p.get(COPY_KEPT));
+    }
+
+    private static Inlet deliver() {
         return new Inlet(
                 LinkKind.OPERATE,
-                List.of(operation, OBJECT_SIZE, PART_SIZE),
+                List.of(DELIVERY_OPERATION, OBJECT_SIZE, PART_SIZE),
                 p -> new Interaction.Store(
-                        operation(p.get(operation)), p.find(OBJECT_SIZE).orElse(null), p.get(PART_SIZE)));
+                        operation(p.get(DELIVERY_OPERATION)),
+                        p.find(OBJECT_SIZE).orElse(null),
+                        p.get(PART_SIZE),
+                        Interaction.Aim.USUAL));
     }
 
     /// A delivery stream stores what it has gathered.
     @Override
     public Inlet inletFrom(NodeKind from, Inlet inlet) {
-        return from instanceof Firehose && inlet.kind() == LinkKind.OPERATE ? operate(DELIVERY_OPERATION) : inlet;
+        return from instanceof Firehose && inlet.kind() == LinkKind.OPERATE ? deliver() : inlet;
     }
 
     private static ObjectOperation operation(String word) {
@@ -205,6 +266,7 @@ public final class S3Bucket implements NodeKind {
             case "copyObject" -> ObjectOperation.COPY;
             case "postObject" -> ObjectOperation.POST;
             case "multipartUpload" -> ObjectOperation.MULTIPART;
+            case "restoreObject" -> ObjectOperation.RESTORE;
             case "deleteObject" -> ObjectOperation.DELETE;
             default -> ObjectOperation.GET;
         };
@@ -236,9 +298,16 @@ public final class S3Bucket implements NodeKind {
                 Unit.MEGABYTE.toCanonical(limit("s3.bandwidth").standard()),
                 (int) limit("s3.connections").standard(),
                 p.get(STORED_SIZE),
-                ObjectStorage.leastBytes(),
+                ObjectStorage.keeping(p),
+                ObjectStorage.limits(),
+                ObjectStorage.restores(),
                 (int) limit("s3.notificationSize").standard(),
                 new FanOut.Outflow(p.get(NOTIFICATION_LATENCY), null, null, 0, 0));
+    }
+
+    @Override
+    public List<ParamComplaint> complaints(Params p) {
+        return ObjectStorage.complaints(p);
     }
 
     @Override
@@ -254,6 +323,11 @@ public final class S3Bucket implements NodeKind {
                 new Metric("deleteRequests", "count", "Objects deleted."),
                 new Metric("headRequests", "count", "Questions about objects."),
                 new Metric("listRequests", "count", "Lists of keys."),
+                new Metric("restoreRequests", "count", "Archived objects asked for."),
+                new Metric(
+                        "4xxErrors",
+                        "count",
+                        "Requests refused because an object is too large, archived, or being restored already."),
                 new Metric("slowDowns", "count", "Requests refused with 503 Slow Down."),
                 new Metric("partitions", "partitions", "Partitions of the key space, mean and largest number."),
                 new Metric("bytesUploaded", "B", "Bytes stored."),

@@ -113,6 +113,64 @@ class ServiceRulesTest {
     }
 
     @Test
+    void objectsThatAreTooLargeForTheirRequestAreFound() {
+        var bucket = node("b", "aws.s3.bucket", "");
+        assertThat(texts(CLIENTS + bucket, stores("\"operation\": \"putObject\", \"objectSize\": \"6 GB\"")))
+                .contains(
+                        "ERROR s3.request-too-large links[c->b] — Expected at most 5 GB in one request, received 6 GB on average.\nMaybe upload it in parts.");
+        assertThat(codes(CLIENTS + bucket, stores("\"operation\": \"putObject\", \"objectSize\": \"5 GB\"")))
+                .doesNotContain("s3.request-too-large");
+        var parts = "\"operation\": \"multipartUpload\", \"objectSize\": \"%s\", \"partSize\": \"%s\"";
+        assertThat(codes(CLIENTS + bucket, stores(parts.formatted("60 GB", "5 MB"))))
+                .contains("s3.too-many-parts");
+        assertThat(codes(CLIENTS + bucket, stores(parts.formatted("60 TB", "5 GB"))))
+                .contains("s3.object-too-large")
+                .doesNotContain("s3.too-many-parts");
+        assertThat(codes(CLIENTS + bucket, stores(parts.formatted("48 TB", "5 GB"))))
+                .noneMatch(code -> code.startsWith("s3."));
+    }
+
+    @Test
+    void archivedObjectsAreRestoredBeforeTheyAreRead() {
+        var deep = node("b", "aws.s3.bucket", "\"storageClass\": \"glacierDeepArchive\"");
+        var reads = stores("\"operation\": \"getObject\"");
+        assertThat(texts(CLIENTS + deep, reads))
+                .contains(
+                        "WARNING s3.read-archived links[c->b] — Objects of class glacierDeepArchive are read and never restored; every read is refused with InvalidObjectState.");
+        var restores = stores("\"operation\": \"restoreObject\"");
+        assertThat(codes(CLIENTS + deep, reads + restores)).noneMatch(code -> code.startsWith("s3."));
+        assertThat(codes(CLIENTS + node("b", "aws.s3.bucket", ""), restores)).contains("s3.restore-not-archived");
+        assertThat(codes(CLIENTS + deep, stores("\"operation\": \"restoreObject\", \"retrievalTier\": \"expedited\"")))
+                .contains("s3.expedited-deep-archive");
+    }
+
+    @Test
+    void lifecycleRulesGoDownhill() {
+        assertThat(lifecycle("\"transitionAfter\": \"29 d\"")).contains("s3.transition-too-early");
+        assertThat(lifecycle("\"transitionAfter\": \"30 d\"")).isEmpty();
+        assertThat(lifecycle("\"transitionAfter\": \"1 d\", \"transitionClass\": \"glacierDeepArchive\""))
+                .isEmpty();
+        assertThat(lifecycle("\"transitionAfter\": \"40 d\", \"archiveAfter\": \"40 d\""))
+                .containsExactly("s3.transition-order");
+        assertThat(lifecycle("\"storageClass\": \"intelligentTiering\", \"transitionAfter\": \"40 d\""))
+                .containsExactly("s3.transition-direction");
+        assertThat(
+                        lifecycle(
+                                "\"transitionAfter\": \"40 d\", \"transitionClass\": \"oneZoneIa\", \"archiveAfter\": \"50 d\", \"archiveClass\": \"glacierInstantRetrieval\""))
+                .containsExactly("s3.transition-direction");
+    }
+
+    private static List<String> lifecycle(String set) {
+        return codes(CLIENTS + node("b", "aws.s3.bucket", set), stores("\"operation\": \"putObject\"")).stream()
+                .filter(code -> code.startsWith("s3."))
+                .toList();
+    }
+
+    private static String stores(String set) {
+        return link("c", "b", set).replace("\"set\"", "\"as\": \"operate\", \"set\"");
+    }
+
+    @Test
     void placesOfANetworkHaveSomethingBehindThem() {
         assertThat(texts(CLIENTS + node("nat", "aws.ec2.natgateway", ""), link("c", "nat", "")))
                 .contains(

@@ -2,8 +2,10 @@ package billow.simulator.delivery;
 
 import billow.model.archetype.Counter;
 import billow.model.archetype.Interaction;
+import billow.model.archetype.Keeping;
 import billow.model.archetype.ObjectOperation;
 import billow.model.archetype.ObjectStore;
+import billow.model.archetype.StorageClass;
 import billow.model.kind.LinkKind;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.Calls;
@@ -29,6 +31,7 @@ public final class ObjectActor implements Actor {
     private static final int LATENCY = 362;
     private static final int TOLD = 363;
     private static final int CLOSE = 364;
+    private static final int RESTORING = 365;
     private static final double SECOND = 1e9;
 
     private final World world;
@@ -43,11 +46,16 @@ public final class ObjectActor implements Actor {
     private final Sampler writeLatency;
     private final Sampler notificationLatency;
     private final KeySpace keys;
+    private final Sampler[] restores;
+    private final Sampler[] deepRestores;
+    private final Restorations restorations = new Restorations();
+    private final Ledger ledger = new Ledger();
     private final FanOutBook book;
     private final Deliveries deliveries;
     private final long[] done = new long[ObjectOperation.values().length];
     private Recorder recorder;
     private long refused;
+    private long clientErrors;
     private long uploaded;
     private long downloaded;
     private long firstBytes;
@@ -70,11 +78,27 @@ public final class ObjectActor implements Actor {
         readLatency = Sampler.of(spec.readLatency());
         writeLatency = Sampler.of(spec.writeLatency());
         notificationLatency = Sampler.of(spec.outflow().latency());
+        var times = spec.restores();
+        restores =
+                new Sampler[] {Sampler.of(times.expedited()), Sampler.of(times.standard()), Sampler.of(times.bulk())};
+        deepRestores = new Sampler[] {
+            Sampler.of(times.deepStandard()), Sampler.of(times.deepStandard()), Sampler.of(times.deepBulk())
+        };
         keys = new KeySpace(
                 spec.readsPerSecond(), spec.writesPerSecond(), spec.prefixes(), spec.splitNanos(), world.window());
         book = new FanOutBook(world.window());
         deliveries = new Deliveries(world, node, spec.outflow(), outgoing, book, false);
         recorder = new Recorder(world.window());
+    }
+
+    /// Counts what a call is billed for.
+    private final class Ledger implements Keeping.Ledger {
+        private long time;
+
+        @Override
+        public void add(Counter counter, double amount) {
+            recorder.count(counter, Math.round(amount), time);
+        }
     }
 
     @Override
@@ -94,6 +118,7 @@ public final class ObjectActor implements Actor {
             throw new IllegalStateException("A bucket takes operations on objects only.");
         var operation = asked.operation();
         long key = calls.key(call);
+        ledger.time = time;
         long bytes = size(call, asked);
         int parts = operation == ObjectOperation.MULTIPART ? parts(bytes, asked.partBytes()) : 0;
         int requests = parts == 0 ? 1 : parts + 2;
@@ -106,11 +131,17 @@ public final class ObjectActor implements Actor {
             world.reply(call, Outcome.THROTTLED, Math.addExact(time, nanos));
             return;
         }
-        count(call, operation, bytes, requests, time);
+        if (isRefused(call, asked, bytes, requests, time)) {
+            if (recorder.counts(time)) clientErrors++;
+            world.reply(call, Outcome.CLIENT_ERROR, Math.addExact(time, nanos));
+            return;
+        }
+        count(call, asked, bytes, requests, time);
         long more = operation.carries() ? transfer(key, latency, bytes, parts) : 0;
         calls.spend(call, Cause.WORK, more);
         long end = Math.addExact(time, Math.addExact(nanos, more));
-        if (!reading && !targets.isEmpty()) tell(call, operation, end);
+        long changed = operation == ObjectOperation.RESTORE ? restore(call, asked, bytes, end) : end;
+        if (!reading && changed >= 0 && !targets.isEmpty()) tell(call, operation, changed);
         world.reply(call, Outcome.OK, end);
     }
 
@@ -124,8 +155,59 @@ public final class ObjectActor implements Actor {
         return brought ? calls.bytes(call) : (long) storedSize.sample(key);
     }
 
-    private static int parts(long bytes, long partBytes) {
-        return Math.clamp(Math.ceilDiv(bytes, partBytes), 1, 10_000);
+    private int parts(long bytes, long partBytes) {
+        return Math.clamp(Math.ceilDiv(bytes, partBytes), 1, spec.limits().parts());
+    }
+
+    /// Class the object was, or will be, stored in.
+    private StorageClass start(Interaction.Store asked) {
+        var own = asked.aim().storageClass();
+        return own != null ? own : spec.keeping().usual();
+    }
+
+    /// Class in which an object that is there has come to be.
+    private StorageClass present(Interaction.Store asked, long bytes) {
+        return spec.keeping().at(start(asked), bytes, asked.aim().ageNanos() / SECOND);
+    }
+
+    /// Whether an object is too large, archived where it would have to be readable, or not archived where it should be.
+    private boolean isRefused(int call, Interaction.Store asked, long bytes, int requests, long time) {
+        var operation = asked.operation();
+        switch (operation) {
+            case GET, COPY -> {
+                boolean locked = operation == ObjectOperation.GET
+                        && present(asked, bytes).archived()
+                        && !restorations.isReadable(calls.rank(call), time);
+                if (locked) recorder.count(Counter.OBJECT_READS, requests, time); // 403 InvalidObjectState
+                return locked || spec.limits().refuses(operation, bytes, asked.partBytes());
+            }
+            case RESTORE -> {
+                // 403 InvalidObjectState, 409 RestoreAlreadyInProgress
+                return !present(asked, bytes).archived() || restorations.isUnderWay(calls.rank(call), time);
+            }
+            default -> {
+                return spec.limits().refuses(operation, bytes, asked.partBytes());
+            }
+        }
+    }
+
+    /// Asks for a copy; one that is there is kept for longer.
+    ///
+    /// @return when it can be read; -1 when it could already
+    private long restore(int call, Interaction.Store asked, long bytes, long time) {
+        var aim = asked.aim();
+        int object = calls.rank(call);
+        Keeping.copied(bytes, aim.keptNanos() / SECOND, ledger);
+        if (restorations.isReadable(object, time)) {
+            restorations.put(object, time, Math.addExact(time, aim.keptNanos()));
+            return -1;
+        }
+        var in = present(asked, bytes);
+        var times = in == StorageClass.DEEP_ARCHIVE ? deepRestores : restores;
+        long ready = Math.addExact(time, times[aim.speed().ordinal()].nanos(Key.mix(calls.key(call), RESTORING)));
+        restorations.put(object, ready, Math.addExact(ready, aim.keptNanos()));
+        Keeping.restored(in, aim.speed(), bytes, ledger);
+        return ready;
     }
 
     /// Time beyond that of a small object. An upload in parts is begun, sent over several connections, and completed.
@@ -139,21 +221,12 @@ public final class ObjectActor implements Actor {
         return sum + latency.nanos(Key.mix(key, CLOSE));
     }
 
-    private void count(int call, ObjectOperation operation, long bytes, int requests, long time) {
-        switch (operation) {
-            case PUT, COPY, POST, MULTIPART, LIST -> recorder.count(Counter.OBJECT_WRITES, requests, time);
-            case GET, HEAD -> recorder.count(Counter.OBJECT_READS, requests, time);
-            case DELETE -> recorder.count(Counter.BYTES_REMOVED, bytes, time);
-        }
-        if (operation.creates()) {
-            recorder.count(Counter.OBJECTS_STORED, 1, time);
-            recorder.count(Counter.BYTES_STORED, bytes, time);
-            recorder.count(Counter.BYTES_STORED_AT_LEAST, Math.max(bytes, spec.leastBytes()), time);
-        }
-        if (operation == ObjectOperation.GET) {
-            recorder.count(Counter.BYTES_RETRIEVED, bytes, time);
-            if (outside(call)) recorder.count(Counter.BYTES_OUT, bytes, time);
-        }
+    private void count(int call, Interaction.Store asked, long bytes, int requests, long time) {
+        var operation = asked.operation();
+        spec.keeping().count(operation, start(asked), present(asked, bytes), bytes, requests, ledger);
+        if (operation == ObjectOperation.DELETE)
+            spec.keeping().deleted(start(asked), bytes, asked.aim().ageNanos() / SECOND, ledger);
+        if (operation == ObjectOperation.GET && outside(call)) recorder.count(Counter.BYTES_OUT, bytes, time);
         if (!recorder.counts(time)) return;
         done[operation.ordinal()]++;
         if (operation.creates()) uploaded += bytes;
@@ -174,7 +247,7 @@ public final class ObjectActor implements Actor {
             Wire wire = targets.get(i);
             var delivery = Filters.delivery(wire);
             var wanted = wire.plan().route();
-            if (wanted != null && !wanted.equals(operation.creates() ? "created" : "removed")) continue;
+            if (wanted != null && !wanted.equals(operation.change())) continue;
             long own = Key.mix(Key.mix(calls.key(call), TOLD), wire.key());
             if (delivery.share() < 1 && !(Key.uniform(own) < delivery.share())) continue;
             long first = Math.addExact(changed, notificationLatency.nanos(Key.mix(own, Stage.LATENCY)));
@@ -225,6 +298,8 @@ public final class ObjectActor implements Actor {
         put(measures, "deleteRequests", done(ObjectOperation.DELETE));
         put(measures, "headRequests", done(ObjectOperation.HEAD));
         put(measures, "listRequests", done(ObjectOperation.LIST));
+        put(measures, "restoreRequests", done(ObjectOperation.RESTORE));
+        put(measures, "4xxErrors", clientErrors);
         put(measures, "slowDowns", refused);
         var partitions = keys.partitions();
         measures.put("partitions", new Measure.Level(partitions.mean(), partitions.max(), partitions.level()));

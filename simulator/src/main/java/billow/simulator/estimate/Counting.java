@@ -13,8 +13,10 @@ import billow.model.archetype.Gateway;
 import billow.model.archetype.GraphApi;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
+import billow.model.archetype.Keeping;
 import billow.model.archetype.LoadBalancer;
 import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.ObjectOperation;
 import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Pipe;
@@ -195,24 +197,27 @@ record Counting(Wires wires, Flows flows, Times times) {
             if (!(wire.interaction() instanceof Interaction.Store asked)) continue;
             double rate = flows.over(wire);
             double size = objectSize(wire, asked, store);
-            double bytes = rate * size;
+            var aim = asked.aim();
+            var start = aim.storageClass() != null
+                    ? aim.storageClass()
+                    : store.keeping().usual();
+            var present = store.keeping().at(start, size, aim.ageNanos() / 1e9);
+            Keeping.Ledger ledger = (counter, amount) -> counts.merge(counter, rate * amount, Double::sum);
+            double requests =
+                    asked.operation() == ObjectOperation.MULTIPART ? 2 + Math.ceil(size / asked.partBytes()) : 1;
+            store.keeping().count(asked.operation(), start, present, size, requests, ledger);
             switch (asked.operation()) {
                 case GET -> {
-                    counts.merge(Counter.OBJECT_READS, rate, Double::sum);
-                    counts.merge(Counter.BYTES_RETRIEVED, bytes, Double::sum);
                     if (wires.types().get(wire.link().from()) instanceof TrafficSource)
-                        counts.merge(Counter.BYTES_OUT, bytes, Double::sum);
+                        ledger.add(Counter.BYTES_OUT, size);
                 }
-                case HEAD -> counts.merge(Counter.OBJECT_READS, rate, Double::sum);
-                case LIST, PUT, COPY, POST -> counts.merge(Counter.OBJECT_WRITES, rate, Double::sum);
-                case MULTIPART ->
-                    counts.merge(Counter.OBJECT_WRITES, rate * (2 + Math.ceil(size / asked.partBytes())), Double::sum);
-                case DELETE -> counts.merge(Counter.BYTES_REMOVED, bytes, Double::sum);
+                case DELETE -> store.keeping().deleted(start, size, aim.ageNanos() / 1e9, ledger);
+                case RESTORE -> {
+                    Keeping.copied(size, aim.keptNanos() / 1e9, ledger);
+                    Keeping.restored(present, aim.speed(), size, ledger);
+                }
+                case HEAD, LIST, PUT, COPY, POST, MULTIPART -> {}
             }
-            if (!asked.operation().creates()) continue;
-            counts.merge(Counter.OBJECTS_STORED, rate, Double::sum);
-            counts.merge(Counter.BYTES_STORED, bytes, Double::sum);
-            counts.merge(Counter.BYTES_STORED_AT_LEAST, rate * Math.max(size, store.leastBytes()), Double::sum);
         }
     }
 

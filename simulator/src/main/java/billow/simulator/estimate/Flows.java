@@ -214,8 +214,7 @@ final class Flows {
         for (var in : wires.to(wire.link().from()))
             if (in.interaction() instanceof Interaction.Store store
                     && !store.operation().reads())
-                if (wanted == null || wanted.equals(store.operation().creates() ? "created" : "removed"))
-                    changes += over(in);
+                if (wanted == null || wanted.equals(store.operation().change())) changes += over(in);
         return changes * delivery.share();
     }
 

@@ -133,7 +133,7 @@ class BucketTest {
         // 34 parts over ten connections: begun 0.1 s, four rounds of 0.1 s, 17 MB each at 85 MB/s, completed 0.1 s.
         assertThat(node(result, "clients").runs().getFirst().latency().meanMs()).isCloseTo(800, within(3.0));
         assertThat(counter(result, Counter.OBJECT_WRITES)).isEqualTo(100 * 36);
-        assertThat(counter(result, Counter.BYTES_STORED)).isEqualTo(100.0 * 170 * (1 << 20));
+        assertThat(count(result, "bucket", "bytesUploaded")).isEqualTo(100.0 * 170 * (1 << 20));
     }
 
     private static Design notifying() {

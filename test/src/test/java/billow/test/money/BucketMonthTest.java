@@ -92,4 +92,52 @@ class BucketMonthTest {
         assertThat(quantity(usage, "s3.standard_ia_put")).isCloseTo(OBJECTS, within(OBJECTS / 1000));
         assertThat(quantity(usage, "s3.put_copy_post_list")).isZero();
     }
+
+    @Test
+    void intelligentTieringBillsItsTiersAndWatchesObjects() {
+        long day = 86_400 * SECOND;
+        var usage = usage("storageClass", "intelligentTiering", "expirationAfter", 120 * day);
+        double perDay = 2.0 * 86_400 / 1024;
+        assertThat(quantity(usage, "s3.intelligent_frequent_storage")).isCloseTo(30 * perDay, within(perDay / 10));
+        assertThat(quantity(usage, "s3.intelligent_infrequent_storage")).isCloseTo(60 * perDay, within(perDay / 10));
+        assertThat(quantity(usage, "s3.intelligent_archive_instant_storage"))
+                .isCloseTo(30 * perDay, within(perDay / 10));
+        double objects = 2.0 * 86_400 * 120;
+        assertThat(quantity(usage, "s3.intelligent_tiering_monitoring")).isCloseTo(objects, within(objects / 1000));
+        assertThat(quantity(usage, "s3.get_other")).isCloseTo(OBJECTS, within(OBJECTS / 1000));
+    }
+
+    /// 100 GB in objects of 128 KB beforehand: 819,200 objects with 32 KB each more there and 8 KB in S3 Standard.
+    @Test
+    void archivesBillTheirIndexAndNames() {
+        var usage = usage(
+                "storageClass", "glacierDeepArchive", "storedData", 100L << 30, "expirationAfter", 86_400 * SECOND);
+        double perDay = 2.0 * 86_400 / 1024;
+        double added = 180 * perDay;
+        assertThat(quantity(usage, "s3.deep_archive_storage"))
+                .isCloseTo(100 + 25 + added * (1 + 32.0 / 1024), within(added / 1000));
+        assertThat(quantity(usage, "s3.standard_storage")).isCloseTo(6.25 + added * 8 / 1024, within(0.1));
+        assertThat(quantity(usage, "s3.deep_archive_put")).isCloseTo(OBJECTS, within(OBJECTS / 1000));
+    }
+
+    /// us-east-1, a month of 100 GB in objects of 1 MB: GB × 0.0036 and the overhead of 102,400 objects.
+    @Test
+    void anArchiveIsBilledAsThePricingPageSays() {
+        var usage = usage(
+                "storageClass",
+                "glacierFlexibleRetrieval",
+                "storedData",
+                100L << 30,
+                "averageObjectSize",
+                new Distribution.Constant(1 << 20));
+        var bill = Billing.standard()
+                .price(usage, BillingSettings.STANDARD.in("us-east-1").with(FreeTier.NONE));
+        double stored = quantity(usage, "s3.glacier_storage");
+        double amount = bill.lines().stream()
+                .filter(l -> l.meter().equals("s3.glacier_storage"))
+                .mapToDouble(l -> l.amount().doubleValue())
+                .sum();
+        assertThat(stored).isCloseTo((100 + OBJECTS / 1024 / 2) * (1 + 32.0 / 1024), within(5.0));
+        assertThat(amount).isCloseTo(stored * 0.0036, within(1e-6));
+    }
 }
