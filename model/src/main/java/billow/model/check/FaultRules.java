@@ -6,18 +6,26 @@ import billow.model.archetype.EdgeCache;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.PartitionedLog;
+import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.Workflow;
 import billow.model.design.Design;
+import billow.model.design.Node;
 import billow.model.fault.Fault;
 import billow.model.fault.FaultText;
+import billow.model.fault.Placement;
+import billow.model.kind.LinkKind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whether faults can happen to what they name.
 public final class FaultRules {
     private static final String ACCOUNT = "account";
+    private static final Set<LinkKind> CALLS_NOTHING = EnumSet.of(LinkKind.WATCH, LinkKind.SCALE, LinkKind.ROLL_BACK);
 
     private FaultRules() {}
 
@@ -53,9 +61,17 @@ public final class FaultRules {
                     ? Optional.empty()
                     : Optional.of("%s — Expected a number of executions for the account, received a rate."
                             .formatted(fault.text()));
+        if (fault.action() instanceof Fault.Lose && account)
+            return livesInZones(design)
+                    ? Optional.empty()
+                    : expected(fault, "something that lives in zones in the design");
         if (node.isEmpty() && link.isEmpty())
             return Optional.of(
                     "%s — Expected the id of a node or link, received \"%s\".".formatted(fault.text(), target));
+        if (link.isPresent() && CALLS_NOTHING.contains(link.get().kind()))
+            return fault.action() instanceof Fault.Cut
+                    ? Optional.empty()
+                    : expected(fault, "a cut; nothing is called over this link");
         if (link.isPresent())
             return switch (fault.action()) {
                 case Fault.Slow s when s.addNanos() > 0 -> Optional.empty();
@@ -68,11 +84,24 @@ public final class FaultRules {
                 case Fault.Poison p -> expected(fault, "a node");
                 case Fault.Lose l -> expected(fault, "a node");
             };
-        return atNode(fault, node.get().kind().lower(node.get().params(), design.region()));
+        return atNode(fault, node.get(), node.get().kind().lower(node.get().params(), design.region()));
     }
 
-    private static Optional<String> atNode(Fault fault, Archetype type) {
+    private static boolean livesInZones(Design design) {
+        return design.nodes().values().stream()
+                .anyMatch(n -> Placement.of(n, n.kind().lower(n.params(), design.region())) != Placement.REGIONAL);
+    }
+
+    /// Whether calls can arrive there at all.
+    private static boolean isCalled(Node node) {
+        return node.kind().inlets().stream().anyMatch(inlet -> !CALLS_NOTHING.contains(inlet.kind()));
+    }
+
+    private static Optional<String> atNode(Fault fault, Node node, Archetype type) {
         if (type instanceof TrafficSource) return expected(fault, "something clients use, not clients");
+        if (!isCalled(node))
+            return expected(
+                    fault, "something that is called; %s begins by itself, so cut its links".formatted(node.id()));
         return switch (fault.action()) {
             case Fault.Kill k -> {
                 boolean moment = fault.forNanos() == 0 && !(type instanceof InstancePool);
@@ -98,11 +127,29 @@ public final class FaultRules {
                                 || type instanceof EdgeCache
                         ? Optional.empty()
                         : expected(fault, "an API with a cache, a DAX cluster or a distribution");
-            case Fault.Poison p -> type instanceof MessageBuffer ? Optional.empty() : expected(fault, "a queue");
-            case Fault.Lose l ->
-                type instanceof InstancePool
+            case Fault.Poison p ->
+                takesPoison(type)
                         ? Optional.empty()
-                        : expected(fault, "a function; other services span zones by themselves");
+                        : expected(
+                                fault,
+                                "a queue, a stream, a table with a stream, or a function with asynchronous events; of a pipe its source");
+            case Fault.Lose l ->
+                Placement.of(node, type) != Placement.REGIONAL
+                        ? Optional.empty()
+                        : expected(
+                                fault,
+                                "a function, load balancer, NAT gateway, interface endpoint, file system or DAX cluster; %s spans zones by itself"
+                                        .formatted(node.id()));
+        };
+    }
+
+    private static boolean takesPoison(Archetype type) {
+        return switch (type) {
+            case MessageBuffer buffer -> true;
+            case PartitionedLog log -> true;
+            case Table table -> table.stream() != null;
+            case InstancePool pool -> true;
+            default -> false;
         };
     }
 

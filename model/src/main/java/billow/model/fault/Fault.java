@@ -36,11 +36,13 @@ public record Fault(String text, Action action, String target, long atNanos, lon
     /// A cache loses what it holds.
     public record Flush() implements Action {}
 
-    /// The next messages sent to a queue can't be processed.
+    /// The next messages sent to a queue, records written to a stream or to a table with one, or asynchronous
+    /// events of a function can't be processed.
     public record Poison(int messages) implements Action {}
 
-    /// A share of the capacity is lost, as with an Availability Zone: of a function's environments and of what runs in
-    /// them, and the same share of the executions it may have.
+    /// A share of the capacity is lost, as with an Availability Zone ([Placement]): of a function's environments
+    /// and of what runs in them, and the same share of the executions it may have; of other things the calls of
+    /// that share. Of the account: of all that live in zones.
     public record Lose(double share) implements Action {}
 
     /// Whether `nanos`, counted as [#atNanos], lies within it.

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 ///
 /// `kill NODE at TIME [for TIME]` · `slow NODE|LINK by 3x|200ms at TIME [for TIME]` ·
 /// `fail SHARE of NODE|LINK at TIME [for TIME]` · `cut LINK at TIME [for TIME]` ·
-/// `limit NODE|account to RATE|NUMBER at TIME [for TIME]` · `flush NODE at TIME` · `poison NODE [with NUMBER] at TIME`
-/// ·
-/// `lose SHARE of NODE at TIME [for TIME]`
+/// `limit NODE|account to RATE|NUMBER at TIME [for TIME]` · `flush NODE at TIME` ·
+/// `poison NODE [with NUMBER] at TIME` · `lose SHARE of NODE|account at TIME [for TIME]`
+///
+/// A time may have several parts: `19m30s`.
 ///
 /// Without `for` a fault lasts until the end; killing a function, flushing and poisoning are over in a moment.
 public final class FaultText {
@@ -27,7 +28,7 @@ public final class FaultText {
             "limit NODE|account to 10/s|50 at TIME [for TIME]",
             "flush NODE at TIME",
             "poison NODE [with 3] at TIME",
-            "lose 33% of NODE at TIME [for TIME]");
+            "lose 33% of NODE|account at TIME [for TIME]");
 
     private static final Pattern LINE = Pattern.compile("(\\S+)\\s+(.+?)\\s+at\\s+(.+?)(?:\\s+for\\s+(.+))?");
     private static final Pattern BY = Pattern.compile("(\\S+)\\s+by\\s+(.+)");
@@ -35,6 +36,8 @@ public final class FaultText {
     private static final Pattern TO = Pattern.compile("(\\S+)\\s+to\\s+(.+)");
     private static final Pattern WITH = Pattern.compile("(\\S+)(?:\\s+with\\s+(.+))?");
     private static final Pattern FACTOR = Pattern.compile("([0-9.]+)\\s*[x×]");
+    private static final Pattern PART = Pattern.compile("[0-9]+(?:\\.[0-9]+)?\\s*[a-zA-Zµ]+");
+    private static final Pattern PARTS = Pattern.compile("(?:" + PART.pattern() + "\\s*)+");
     private static final int LONGEST = 60;
     private static final double LONGEST_NANOS = 9e18;
 
@@ -113,9 +116,22 @@ public final class FaultText {
 
     private static long time(String text, String word, long least) throws BadFault {
         double nanos =
-                Quantity.parse(text, Unit.SECOND).map(Quantity::canonical).orElse(-1.0);
+                Quantity.parse(text, Unit.SECOND).map(Quantity::canonical).orElseGet(() -> sum(text));
         if (nanos >= least && nanos < LONGEST_NANOS) return Math.round(nanos);
         throw new BadFault("Expected a time such as 10m after \"%s\", received \"%s\".".formatted(word, shown(text)));
+    }
+
+    /// Of parts such as 19m30s, each with its unit; -1 when it is none.
+    private static double sum(String text) {
+        if (!PARTS.matcher(text).matches()) return -1;
+        var part = PART.matcher(text);
+        double sum = 0;
+        while (part.find()) {
+            var time = Quantity.parse(part.group(), Unit.SECOND);
+            if (time.isEmpty()) return -1;
+            sum += time.get().canonical();
+        }
+        return sum;
     }
 
     private static double share(String text) throws BadFault {

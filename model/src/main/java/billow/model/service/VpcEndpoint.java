@@ -77,7 +77,8 @@ public final class VpcEndpoint implements NodeKind {
         return new Relay(p.get(Networks.LATENCY), p.get(Networks.RESPONSE), 0);
     }
 
-    private static boolean billed(Params p) {
+    /// Whether it is a network interface in each zone, not a route.
+    public static boolean isInterface(Params p) {
         return p.get(TYPE).equals("Interface");
     }
 
@@ -88,12 +89,12 @@ public final class VpcEndpoint implements NodeKind {
                         "vpc_endpoint.interface_hour",
                         "endpoint-AZ-hour",
                         "Hours of an interface endpoint in each of its zones, used or not; gateway endpoints cost nothing.",
-                        (p, c) -> billed(p) ? p.get(ZONES) * c.seconds() / Standing.HOUR_SECONDS : 0),
+                        (p, c) -> isInterface(p) ? p.get(ZONES) * c.seconds() / Standing.HOUR_SECONDS : 0),
                 new Meter(
                         "vpc_endpoint.data_processed",
                         "GB",
                         "Bytes of requests and answers through an interface endpoint.",
-                        (p, c) -> billed(p) ? Declare.gigabytes(c.get(Counter.BYTES_PROCESSED)) : 0));
+                        (p, c) -> isInterface(p) ? Declare.gigabytes(c.get(Counter.BYTES_PROCESSED)) : 0));
     }
 
     @Override

@@ -34,6 +34,13 @@ class FaultTextTest {
     }
 
     @Test
+    void addsUpTimesOfSeveralParts() throws Exception {
+        var fault = FaultText.parse("kill orders at 19m30s for 1h 2m 3s");
+        assertThat(fault.atNanos()).isEqualTo(1_170 * SECOND);
+        assertThat(fault.forNanos()).isEqualTo(3_723 * SECOND);
+    }
+
+    @Test
     void lastsAsLongAsItSays() throws Exception {
         assertThat(FaultText.parse("kill orders at 10m for 2m").forNanos()).isEqualTo(120 * SECOND);
         assertThat(FaultText.parse("kill orders at 10m").forNanos()).isZero();
@@ -49,6 +56,8 @@ class FaultTextTest {
     @CsvSource(delimiter = '|', textBlock = """
                     kill orders | Expected a fault such as "kill orders at 10m for 2m", received "kill orders".
                     break orders at 10m | Expected kill, slow, fail, cut, limit, flush, poison or lose, received "break".
+                    kill orders at 19m30 | Expected a time such as 10m after "at", received "19m30".
+                    kill orders at 1m2kb | Expected a time such as 10m after "at", received "1m2kb".
                     kill orders at noon | Expected a time such as 10m after "at", received "noon".
                     kill orders at 1m for ever | Expected a time such as 10m after "for", received "ever".
                     kill my orders at 1m | Expected the id of one node or link, received "my orders".

@@ -1,6 +1,9 @@
 package billow.simulator.fault;
 
+import billow.model.archetype.Interaction;
 import billow.model.fault.Fault;
+import billow.model.quota.Limits;
+import billow.model.value.Unit;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
 import billow.simulator.flow.Disturbance;
@@ -22,6 +25,9 @@ public final class Faults implements Disturbance {
     /// How long a connection that gets no answer is waited for: connect and read timeout of the AWS SDK for Python.
     private static final long CONNECTION_NANOS = 60_000_000_000L;
 
+    private static final long REROUTE_NANOS =
+            (long) Unit.SECOND.toCanonical(Limits.limit("zones.reroute").standard());
+
     private final World world;
     private final Calls calls;
     private final List<Scheduled> all = new ArrayList<>();
@@ -34,7 +40,20 @@ public final class Faults implements Disturbance {
         FUNCTION,
         /// It knows how long its work takes before it is done, hence what it means to be slow.
         WORKER,
-        OTHER
+        /// Lives in zones; a lost one is lost to what uses it for as long as that lasts.
+        ZONAL,
+        /// Lives in zones; callers are led away from a lost one after a while.
+        REROUTED,
+        /// Spans zones by itself.
+        OTHER;
+
+        private boolean livesInZones() {
+            return this == FUNCTION || this == ZONAL || this == REROUTED;
+        }
+
+        private boolean seesToSlowness() {
+            return this == FUNCTION || this == WORKER;
+        }
     }
 
     /// A fault at its node or wire, in the time of the run.
@@ -76,6 +95,10 @@ public final class Faults implements Disturbance {
         Arrays.fill(byWire, new Scheduled[0]);
         for (var fault : faults) {
             int node = nodes.getOrDefault(fault.target(), ACCOUNT);
+            if (node == ACCOUNT && fault.action() instanceof Fault.Lose) {
+                loseZone(fault, roles);
+                continue;
+            }
             var scheduled = new Scheduled(
                     fault,
                     node,
@@ -86,6 +109,17 @@ public final class Faults implements Disturbance {
             else
                 for (var wire : world.wires())
                     if (wire.id().equals(fault.target())) byWire[wire.index()] = with(byWire[wire.index()], scheduled);
+        }
+    }
+
+    /// Everything that lives in zones loses its share.
+    private void loseZone(Fault fault, Role[] roles) {
+        for (int node = 0; node < roles.length; node++) {
+            if (!roles[node].livesInZones()) continue;
+            var scheduled =
+                    new Scheduled(fault, node, roles[node], world.window().from());
+            all.add(scheduled);
+            byNode[node] = with(byNode[node], scheduled);
         }
     }
 
@@ -160,13 +194,37 @@ public final class Faults implements Disturbance {
         if (wire >= 0)
             for (var each : byWire[wire]) if (each.covers(time) && stopsOnWire(each, call, time)) return true;
         for (var each : byNode[calls.node(call)]) {
-            if (each.left > 0 && time >= each.from) {
+            if (each.left > 0 && time >= each.from && bringsMessage(call)) {
                 each.left--;
                 calls.flaw(call, 1);
             }
             if (each.covers(time) && stopsAtNode(each, call, time)) return true;
         }
         return false;
+    }
+
+    /// Whether it brings something that is worked on later, which is what can be poison.
+    private boolean bringsMessage(int call) {
+        int wire = calls.wire(call);
+        if (wire < 0) return false;
+        return switch (world.wires().get(wire).interaction()) {
+            case Interaction.Invoke invoke -> invoke.asynchronous();
+            case Interaction.Operate operate -> !operate.operation().reads();
+            case Interaction.Send s -> true;
+            case Interaction.Put p -> true;
+            case Interaction.Deliver d -> true;
+            case Interaction.Report r -> true;
+            case Interaction.DeadLetter d -> true;
+            case Interaction.Publish p -> true;
+            case Interaction.Poll p -> false;
+            case Interaction.Read r -> false;
+            case Interaction.Request r -> false;
+            case Interaction.Call c -> false;
+            case Interaction.Store s -> false;
+            case Interaction.Identify i -> false;
+            case Interaction.FileAccess f -> false;
+            case Interaction.Start s -> false;
+        };
     }
 
     private boolean stopsOnWire(Scheduled each, int call, long time) {
@@ -204,8 +262,17 @@ public final class Faults implements Disturbance {
             case Fault.Cut c -> false;
             case Fault.Flush f -> false;
             case Fault.Poison p -> false;
-            case Fault.Lose l -> false;
+            case Fault.Lose lose -> stopsInZone(each, lose.share(), call, time);
         };
+    }
+
+    /// A call that is led to a lost zone gets no answer.
+    private boolean stopsInZone(Scheduled each, double share, int call, long time) {
+        boolean open = each.role == Role.ZONAL || each.role == Role.REROUTED && time - each.from < REROUTE_NANOS;
+        if (!open || !hits(each, share, calls.key(call))) return false;
+        calls.spend(call, Cause.NETWORK, CONNECTION_NANOS);
+        world.lost(call, Outcome.SERVICE_ERROR, time + CONNECTION_NANOS);
+        return true;
     }
 
     private boolean refuse(int call, Outcome outcome, long time) {
@@ -215,6 +282,12 @@ public final class Faults implements Disturbance {
 
     private static boolean hits(Scheduled each, double share, long key) {
         return Key.uniform(Key.mix(key, STAGE, each.from)) < share;
+    }
+
+    @Override
+    public boolean cuts(int wire, long time) {
+        for (var each : byWire[wire]) if (each.covers(time) && each.fault.action() instanceof Fault.Cut) return true;
+        return false;
     }
 
     @Override
@@ -229,7 +302,7 @@ public final class Faults implements Disturbance {
                     end += slow.addNanos();
                 }
         for (var each : byNode[calls.node(call)])
-            if (each.role == Role.OTHER && each.covers(start) && each.fault.action() instanceof Fault.Slow slow) {
+            if (!each.role.seesToSlowness() && each.covers(start) && each.fault.action() instanceof Fault.Slow slow) {
                 long more = slowed(slow, time - start) - (time - start);
                 calls.spend(call, Cause.WORK, more);
                 end += more;

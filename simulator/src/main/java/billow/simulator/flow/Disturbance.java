@@ -15,6 +15,10 @@ public interface Disturbance {
     /// been ended at the door by [World#refused].
     boolean stops(int call, long time);
 
+    /// Whether nothing passes over a link at `time`. For links over which nothing is called; calls are seen to by
+    /// [#stops].
+    boolean cuts(int wire, long time);
+
     /// When an answer that was ready at `time` really comes; the difference is accounted for.
     long delayed(int call, long time);
 

@@ -62,6 +62,7 @@ final class AsyncEvents {
         if (book.counts(time)) book.eventsReceived++;
         int event = world.note(node, Key.mix(calls.key(call), Stage.ASYNC_DELAY), time);
         calls.inherit(event, call);
+        if (world.disturbance() != null) calls.flaw(event, calls.flaw(call));
         calls.route(event, asksForLatest(call) ? LATEST : -1);
         return event;
     }

@@ -149,6 +149,7 @@ public final class LogActor implements Actor, BatchSource, Scalable {
             bytes += size;
         }
         log.append(shard, rank, size, said(calls.data(call)), time);
+        if (number == 0 && calls.flaw(call) > 0) log.poison(shard);
         return true;
     }
 

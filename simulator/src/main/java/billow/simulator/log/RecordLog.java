@@ -127,6 +127,11 @@ public final class RecordLog {
         for (var mapping : mappings) mapping.appended(shard);
     }
 
+    /// Lets the record written last to a shard be one that can't be processed.
+    public void poison(int shard) {
+        if (mappings.length > 0) shards.get(shard).poison();
+    }
+
     /// Closes a shard and gives its keys to `parts` new ones.
     public void split(int shard, int parts, long time) {
         ranges.split(shard, parts, shards.size());

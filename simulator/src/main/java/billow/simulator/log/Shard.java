@@ -13,6 +13,8 @@ final class Shard {
     private long[] times = new long[16];
     // There from the first record that says something.
     private @Nullable JsonNode @Nullable [] data;
+    // There from the first record that can't be processed.
+    private boolean @Nullable [] poison;
     private long head;
     private long tail;
     private boolean closed;
@@ -50,7 +52,24 @@ final class Shard {
         times[slot] = time;
         if (says != null && data == null) data = new @Nullable JsonNode[times.length];
         if (data != null) data[slot] = says;
+        if (poison != null) poison[slot] = false;
         tail++;
+    }
+
+    /// Lets the record written last be one that can't be processed.
+    void poison() {
+        if (tail == head) return;
+        if (poison == null) poison = new boolean[times.length];
+        poison[(int) (tail - 1) & times.length - 1] = true;
+    }
+
+    /// Whether any record ever was one that can't be processed.
+    boolean hasPoison() {
+        return poison != null;
+    }
+
+    boolean isPoison(long sequence) {
+        return poison != null && poison[slot(sequence)];
     }
 
     /// The sequence number of the next record to be written.
@@ -105,6 +124,7 @@ final class Shard {
         int[] moreRanks = Arrays.copyOf(ranks, wanted);
         int[] moreSizes = Arrays.copyOf(sizes, wanted);
         long[] moreTimes = Arrays.copyOf(times, wanted);
+        boolean @Nullable [] morePoison = poison == null ? null : new boolean[wanted];
         @Nullable JsonNode @Nullable [] moreData = data == null ? null : Arrays.copyOf(data, wanted);
         for (long sequence = head; sequence < tail; sequence++) {
             int from = (int) sequence & old - 1;
@@ -113,10 +133,12 @@ final class Shard {
             moreSizes[to] = sizes[from];
             moreTimes[to] = times[from];
             if (data != null && moreData != null) moreData[to] = data[from];
+            if (poison != null && morePoison != null) morePoison[to] = poison[from];
         }
         ranks = moreRanks;
         sizes = moreSizes;
         times = moreTimes;
         data = moreData;
+        poison = morePoison;
     }
 }

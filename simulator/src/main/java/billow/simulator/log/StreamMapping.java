@@ -326,6 +326,9 @@ final class StreamMapping {
         if (read.poison() > 0)
             for (int i = 0; i < count; i++)
                 if (Key.uniform(key(lane.shard(), lane.records().at(i), POISON)) < read.poison()) return i + 1;
+        if (lane.shard().hasPoison())
+            for (int i = 0; i < count; i++)
+                if (lane.shard().isPoison(lane.records().at(i))) return i + 1;
         return 0;
     }
 

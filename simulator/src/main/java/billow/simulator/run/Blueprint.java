@@ -28,6 +28,7 @@ import billow.model.design.Design;
 import billow.model.design.Link;
 import billow.model.design.Node;
 import billow.model.fault.Fault;
+import billow.model.fault.Placement;
 import billow.model.kind.Connection;
 import billow.model.kind.LinkKind;
 import billow.model.quota.Limits;
@@ -252,13 +253,15 @@ public final class Blueprint {
     }
 
     private Faults.Role[] roles() {
-        return archetypes.stream()
-                .map(a -> switch (a) {
-                    case InstancePool p -> Faults.Role.FUNCTION;
-                    case ExternalDelay e -> Faults.Role.WORKER;
-                    default -> Faults.Role.OTHER;
-                })
-                .toArray(Faults.Role[]::new);
+        var roles = new Faults.Role[nodes.size()];
+        for (int i = 0; i < roles.length; i++)
+            roles[i] = switch (Placement.of(nodes.get(i), archetypes.get(i))) {
+                case ENVIRONMENTS -> Faults.Role.FUNCTION;
+                case ZONAL -> Faults.Role.ZONAL;
+                case REROUTED -> Faults.Role.REROUTED;
+                case REGIONAL -> archetypes.get(i) instanceof ExternalDelay ? Faults.Role.WORKER : Faults.Role.OTHER;
+            };
+        return roles;
     }
 
     /// Requests are reported by the route a gateway chose for them, or by the node they went to.

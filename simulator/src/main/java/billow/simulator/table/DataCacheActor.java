@@ -223,9 +223,18 @@ public final class DataCacheActor implements Actor {
 
     @Override
     public void struck(Disturbance.Strike strike, long time) {
-        if (!(strike instanceof Disturbance.Flush)) return;
-        cache.clear();
-        size.set(time, cache.used());
+        switch (strike) {
+            case Disturbance.Flush flush -> {
+                cache.clear();
+                size.set(time, cache.used());
+            }
+            // All nodes have the same content: what is lost is their throughput.
+            case Disturbance.CeilingShare(double share) -> {
+                if (cluster != null) cluster.rate(spec.unitsPerSecond() * spec.nodes() * share, time);
+            }
+            case Disturbance.Loss loss -> {}
+            case Disturbance.Ceiling ceiling -> {}
+        }
     }
 
     @Override

@@ -179,6 +179,8 @@ public final class TableActor implements Actor, BatchSource, Scalable {
         if (stream == null) return;
         for (int i = 0; i < cost.written(); i++)
             record(stream, ItemConflicts.itemRank(calls.rank(call), i), cost.bytes(callKey, i), calls.data(call), time);
+        if (calls.flaw(call) > 0)
+            stream.poison(stream.shardOf(ItemConflicts.itemRank(calls.rank(call), cost.written() - 1)));
         tallies.recorded(cost.written(), time);
     }
 

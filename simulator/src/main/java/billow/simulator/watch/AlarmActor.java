@@ -46,6 +46,7 @@ public final class AlarmActor implements Actor, Standing {
     private long changes;
     private long scalings;
     private int states;
+    private int watched;
     private double latest = Double.NaN;
 
     public AlarmActor(World world, int node, String id, Alarm spec, List<Wire> outgoing) {
@@ -64,6 +65,7 @@ public final class AlarmActor implements Actor, Standing {
     public void begin() {
         for (var wire : world.wires()) {
             if (wire.to() != node || wire.kind() != LinkKind.WATCH) continue;
+            watched = wire.index();
             readings = new Readings(world, wire.from(), spec.metric(), spec.statistic());
             if (world.actor(wire.from()) instanceof TableActor) evaluation = new Evaluation(ignoringGaps());
             world.wakeAt(spec.periodNanos(), node, PERIOD_OVER, 0);
@@ -94,6 +96,7 @@ public final class AlarmActor implements Actor, Standing {
         }
         world.wakeAt(Math.addExact(time, spec.periodNanos()), node, PERIOD_OVER, 0);
         double value = readings.next();
+        if (isCut(watched, time)) value = Double.NaN;
         if (!Double.isNaN(value)) latest = value;
         System.arraycopy(values, 1, values, 0, values.length - 1);
         values[values.length - 1] = value;
@@ -108,6 +111,7 @@ public final class AlarmActor implements Actor, Standing {
             var policy = wire.plan().scaling();
             if (policy == null || !state.name().equals(wire.plan().route())) continue;
             scales = true;
+            if (isCut(wire.index(), time)) continue;
             boolean begun = world.actor(wire.to()) instanceof Scalable target
                     && target.scale(policy, latest - spec.threshold(), time);
             if (begun && world.window().contains(time)) scalings++;
@@ -136,9 +140,16 @@ public final class AlarmActor implements Actor, Standing {
         scale(time);
     }
 
+    /// Whether metrics or actions do not get through.
+    private boolean isCut(int wire, long time) {
+        var disturbance = world.disturbance();
+        return disturbance != null && disturbance.cuts(wire, time);
+    }
+
     private void act(Wire wire, long time) {
         if (wire.kind() == LinkKind.SCALE) return;
         if (wire.kind() == LinkKind.ROLL_BACK) {
+            if (isCut(wire.index(), time)) return;
             if (world.actor(wire.to()) instanceof Deployed deployed) deployed.rollBack(time);
             return;
         }

@@ -243,6 +243,106 @@ class FaultsTest {
         assertThat(node(run, "f").outcome(Outcome.THROTTLED)).isGreaterThan(50);
     }
 
+    /// 100 calls a second for a minute, a third of which get no answer; then the name leads elsewhere.
+    @Test
+    void aLostZoneOfABalancerIsLeftAfterAMinute() {
+        var design = function(steady(100), "duration", new Constant(10 * MILLI))
+                .node("alb", "aws.elasticloadbalancing.applicationloadbalancer")
+                .link("clients", "alb")
+                .link("alb", "f")
+                .done();
+        var run = run(design, 240, "lose 33% of alb at 10s for 120s");
+        long unanswered = node(run, "f").offered();
+        // 6000 calls, 99.9 % of a binomial: 1980 ± 3.29 · √(6000 · 0.33 · 0.67)
+        assertThat(24_000 - unanswered).isBetween(1_980L - 121, 1_980L + 121);
+    }
+
+    @Test
+    void aLostZoneOfAFileSystemStaysLost() {
+        var design = function(steady(20), "duration", new Constant(10 * MILLI), "timeout", 5 * SECOND)
+                .node("files", "aws.efs.filesystem")
+                .link("clients", "f")
+                .link("f", "files")
+                .done();
+        var run = run(design, 300, "lose 25% of files at 10s for 200s");
+        // 4000 calls, 99.9 %: 1000 ± 3.29 · √(4000 · 0.25 · 0.75), each waited for until the handler is stopped.
+        assertThat(count(run, "f", "errors")).isBetween(1_000L - 91, 1_000L + 91);
+    }
+
+    @Test
+    void aLostZoneHitsAllThatLivesInZones() {
+        var design = function(steady(100), "duration", new Constant(2 * SECOND))
+                .node("alb", "aws.elasticloadbalancing.applicationloadbalancer")
+                .link("clients", "alb")
+                .link("alb", "f")
+                .done();
+        var run = run(design, 40, "lose 33% of account at 10s for 5s");
+        assertThat(node(run, "f").outcome(Outcome.SERVICE_ERROR)).isBetween(66L - 22, 66L + 22);
+        // Half a thousand calls, 99.9 %.
+        assertThat(4_000 - node(run, "f").offered()).isBetween(165L - 35, 165L + 35);
+    }
+
+    @Test
+    void functionsAtTheEdgeLoseEnvironments() {
+        var design = Designs.draw()
+                .node("clients", "traffic.clients", "rate", 50.0, "network", NOTHING, "arrivals", "constant")
+                .node("cdn", "aws.cloudfront.distribution")
+                .node("edge", "aws.lambda.edge", "duration", new Constant(2 * SECOND))
+                .node("origin", "external.service")
+                .link("clients", "cdn")
+                .link("cdn", "edge")
+                .link("cdn", "origin", LinkKind.REQUEST)
+                .done();
+        long before = count(run(design, 20), "edge", "coldStarts");
+        long after = count(run(design, 20, "lose 50% of edge at 10s for 1s"), "edge", "coldStarts");
+        assertThat(after - before).isGreaterThan(20);
+    }
+
+    /// One record in twenty a second can't be done: it blocks its shard until its retries are used up.
+    @Test
+    void aPoisonRecordBlocksItsShardUntilItsRetriesAreUsed() {
+        var design = function(steady(20), "duration", new Constant(10 * MILLI))
+                .node("producer", "aws.lambda.function")
+                .node("stream", "aws.kinesis.stream")
+                .link("clients", "producer")
+                .link("producer", "stream")
+                .link("stream", "f", LinkKind.STREAM, "maximumRetryAttempts", 4L, "bisectBatchOnFunctionError", true)
+                .done();
+        assertThat(count(run(design, 120), "f", "errors")).isZero();
+        var run = run(design, 120, "poison stream with 2 at 10s");
+        assertThat(count(run, "f", "errors")).isGreaterThanOrEqualTo(5);
+        assertThat(count(run, "stream", "recordsDropped")).isEqualTo(2);
+    }
+
+    /// Tried after one and two minutes, then given up; calls that wait for their answer are spared.
+    @Test
+    void poisonEventsFailAsOftenAsTheyAreTried() {
+        var design = function(steady(1), "duration", new Constant(10 * MILLI))
+                .link("clients", "f", LinkKind.INVOKE, "invocationType", "async")
+                .done();
+        var run = run(design, 600, "poison f with 3 at 10s");
+        assertThat(count(run, "f", "errors")).isEqualTo(9);
+        assertThat(count(run, "f", "asyncEventsDropped")).isEqualTo(3);
+        var waiting = function(steady(1), "duration", new Constant(10 * MILLI))
+                .link("clients", "f")
+                .done();
+        assertThat(count(run(waiting, 60, "poison f with 3 at 10s"), "f", "errors"))
+                .isZero();
+    }
+
+    @Test
+    void aCutWatchLinkLeavesTheAlarmWithoutData() {
+        var design = function(steady(10), "duration", new Constant(10 * MILLI))
+                .node("alarm", "aws.cloudwatch.alarm", "metricName", "invocations", "threshold", 1.0)
+                .link("clients", "f")
+                .link("f", "alarm", LinkKind.WATCH)
+                .done();
+        // Without data from minute 5 to 20; the range that is looked at is three periods long.
+        var run = run(design, 1_800, "cut f->alarm at 290s for 900s");
+        assertThat(count(run, "alarm", "alarms")).isEqualTo(2);
+        assertThat(count(run, "alarm", "stateChanges")).isEqualTo(3);
+    }
+
     @Test
     void faultsHitTheSameCallsWhetherDelaysAreFoldedOrNot() {
         var design = DeterminismTest.stressed();
