@@ -40,13 +40,7 @@ final class BillCommand implements Callable<Integer> {
     private @Nullable String report;
 
     @Mixin
-    private PriceOptions prices = new PriceOptions();
-
-    @Mixin
-    private BillingOptions billing = new BillingOptions();
-
-    @Mixin
-    private ForecastOptions forecast = new ForecastOptions();
+    private Billed bill = new Billed();
 
     @Mixin
     private HelpOption help = new HelpOption();
@@ -61,7 +55,7 @@ final class BillCommand implements Callable<Integer> {
         if (files.size() != 1) throw Complaint.wrong("bill — Expected one file, received %d.".formatted(files.size()));
         if (report != null && !report.toLowerCase(Locale.ROOT).endsWith(".html"))
             throw Complaint.wrong("--report — Expected a file name that ends in .html, received %s.".formatted(report));
-        var billed = new Billed(prices, billing, forecast).of(files.getFirst());
+        var billed = bill.of(files.getFirst());
         print(billed.answer());
         if (csv != null) Inputs.write(Inputs.path(csv), table(billed.answer()));
         if (report != null) Inputs.write(Inputs.path(report), HtmlReport.of(billed.name(), billed.answer()));

@@ -4,6 +4,7 @@ import billow.app.study.Complaints;
 import billow.app.study.ResultText;
 import billow.app.study.TraceFiles;
 import billow.app.study.bill.BillAnswer;
+import billow.app.study.bill.BillQuestion;
 import billow.app.study.bill.DesignDiscounts;
 import billow.app.study.bill.ResultUsage;
 import billow.model.check.Checks;
@@ -11,16 +12,25 @@ import billow.model.design.Design;
 import billow.pricing.Billing;
 import billow.pricing.BillingSettings;
 import billow.pricing.UsageException;
+import billow.pricing.book.PriceBook;
 import billow.simulator.run.TraceSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 
-/// Makes a bill of a file: of a design by what its traffic is expected to use, of a usage file or result as it is.
-///
-/// @param prices   which price book
-/// @param billing  region, allowances, month, discounts
-/// @param forecast what else is asked
-record Billed(PriceOptions prices, BillingOptions billing, ForecastOptions forecast) {
+/// Makes a bill of a file: of a design by what its traffic is expected to use, of a usage file or result as it is. With
+/// all the options of that, it is mixed into every command that prints a bill.
+final class Billed {
+    @Mixin
+    private PriceOptions prices = new PriceOptions();
+
+    @Mixin
+    private BillingOptions billing = new BillingOptions();
+
+    @Mixin
+    private ForecastOptions forecast = new ForecastOptions();
+
     private static final String DESIGN = ".billow";
 
     /// @param name   of the design, or of the file
@@ -64,8 +74,28 @@ record Billed(PriceOptions prices, BillingOptions billing, ForecastOptions forec
         }
     }
 
+    /// The price book the options name.
+    PriceBook book() throws Complaint {
+        return prices.book();
+    }
+
+    /// The region the options name, or null.
+    @Nullable
+    String region() {
+        return billing.region;
+    }
+
+    /// What is asked of the bill of a design that was simulated.
+    ///
+    /// @param file   the design was read from
+    /// @param design as it was run
+    BillQuestion question(String file, Design design) throws Complaint {
+        var byBook = new Billing(prices.book());
+        return forecast.question(byBook, settings(file, design, byBook).in(design.region()), design);
+    }
+
     /// The design's own discounts with what the options say; the region is the design's unless they name one.
-    BillingSettings settings(String file, Design design, Billing byBook) throws Complaint {
+    private BillingSettings settings(String file, Design design, Billing byBook) throws Complaint {
         try {
             var own = BillingSettings.STANDARD.with(DesignDiscounts.of(design, byBook.book()));
             return billing.over(own);

@@ -47,13 +47,7 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable String output;
 
     @Mixin
-    private PriceOptions prices = new PriceOptions();
-
-    @Mixin
-    private BillingOptions billing = new BillingOptions();
-
-    @Mixin
-    private ForecastOptions forecast = new ForecastOptions();
+    private Billed bill = new Billed();
 
     @Mixin
     private HelpOption help = new HelpOption();
@@ -67,8 +61,8 @@ final class ExportCommand implements Callable<Integer> {
         if (!TARGETS.contains(target))
             throw Complaint.wrong("--to — Expected one of %s, received %s.%s"
                     .formatted(String.join(", ", TARGETS), Complaints.shown(target), Nearest.maybe(target, TARGETS)));
-        var billed = new Billed(prices, billing, forecast).of(file);
-        var text = text(billed, prices.book());
+        var billed = bill.of(file);
+        var text = text(billed, bill.book());
         if (output == null || output.equals(STANDARD_OUTPUT)) terminal.out().print(text);
         else Inputs.write(Inputs.path(output), text);
         terminal.out().flush();

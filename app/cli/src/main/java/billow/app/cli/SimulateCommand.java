@@ -21,7 +21,6 @@ import billow.model.fault.Fault;
 import billow.model.fault.FaultText;
 import billow.model.file.Overrides;
 import billow.model.file.Vocabulary;
-import billow.pricing.Billing;
 import billow.simulator.run.RunSettings;
 import billow.simulator.run.TraceSource;
 import java.io.IOException;
@@ -121,13 +120,7 @@ final class SimulateCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Mixin
-    private PriceOptions prices = new PriceOptions();
-
-    @Mixin
-    private BillingOptions billing = new BillingOptions();
-
-    @Mixin
-    private ForecastOptions forecast = new ForecastOptions();
+    private Billed bill = new Billed();
 
     @Mixin
     private HelpOption help = new HelpOption();
@@ -142,7 +135,7 @@ final class SimulateCommand implements Callable<Integer> {
         var scenario = scenario(read.design());
         var design = changed(read.design(), scenario);
         check(design);
-        var question = question(design);
+        var question = bill.question(file, design);
         var study = study(design, scenario, question);
         if (report != null && !report.toLowerCase(java.util.Locale.ROOT).endsWith(".html"))
             throw Complaint.wrong("--report — Expected a file name that ends in .html, received %s.".formatted(report));
@@ -172,7 +165,8 @@ final class SimulateCommand implements Callable<Integer> {
     private Design changed(Design design, Optional<Scenario> scenario) throws Complaint {
         var overrides = new Overrides(Vocabulary.standard());
         var next = design;
-        if (billing.region != null) next = next.inRegion(billing.region);
+        var region = bill.region();
+        if (region != null) next = next.inRegion(region);
         try {
             if (scenario.isPresent()) next = overrides.apply(next, scenario.get());
         } catch (Overrides.BadOverride e) {
@@ -192,12 +186,6 @@ final class SimulateCommand implements Callable<Integer> {
         if (Checks.blocked(findings))
             throw Complaint.wrong("%s can't be simulated:%n%s"
                     .formatted(file, ResultText.errors(findings).stripTrailing()));
-    }
-
-    private BillQuestion question(Design design) throws Complaint {
-        var byBook = new Billing(prices.book());
-        var settings = new Billed(prices, billing, forecast).settings(file, design, byBook);
-        return forecast.question(byBook, settings.in(design.region()), design);
     }
 
     private Study study(Design design, Optional<Scenario> scenario, BillQuestion question) throws Complaint {
