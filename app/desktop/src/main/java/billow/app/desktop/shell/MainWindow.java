@@ -38,12 +38,7 @@ import javafx.application.Platform;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
-import javafx.geometry.Orientation;
-import javafx.geometry.Pos;
 import javafx.scene.Scene;
-import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -118,66 +113,19 @@ public final class MainWindow {
     }
 
     private Region body() {
-        var centre = new StackPane(
-                canvas.view(),
-                startPage.node(),
-                CanvasTools.of(canvas),
-                dots(),
-                estimate(),
-                minimap.node(),
-                toasts.node(),
-                problems.node());
-        centre.setMinSize(200, 120);
-        StackPane.setAlignment(minimap.node(), Pos.BOTTOM_RIGHT);
-        StackPane.setMargin(minimap.node(), new Insets(14));
         StackPane.setMargin(toasts.node(), new Insets(0, 14, 14, 14));
-        var columns = new SplitPane(palette.node(), centre, inspector.node());
-        SplitPane.setResizableWithParent(palette.node(), false);
-        SplitPane.setResizableWithParent(inspector.node(), false);
-        columns.setDividerPositions(0.165, 0.78);
-        var lower = new BorderPane(dock.node());
-        lower.setTop(transport.node());
-        lower.setMinHeight(84);
-        var rows = new SplitPane(columns, lower);
-        rows.setOrientation(Orientation.VERTICAL);
-        SplitPane.setResizableWithParent(lower, false);
-        rows.setDividerPositions(1);
-        run.stateProperty().subscribe(state -> {
-            if (!state.active() || rows.getDividerPositions()[0] < 0.85) return;
-            rows.setDividerPositions(0.62);
-            Platform.runLater(canvas::fit);
-        });
-        var body = new BorderPane(rows);
-        body.setTop(topBar.node());
-        return body;
-    }
-
-    /// How many requests a dot on the links stands for.
-    private Label dots() {
-        var chip = new Label();
-        chip.setId("dots");
-        chip.getStyleClass().add("chip");
-        chip.textProperty()
-                .bind(canvas.traffic()
-                        .requestsPerDotProperty()
-                        .map(n -> n.longValue() == 1 ? "1 dot = 1 request" : "1 dot = %d requests".formatted(n)));
-        chip.visibleProperty().bind(run.stateProperty().map(s -> s == RunState.WATCHING || s == RunState.PAUSED));
-        StackPane.setAlignment(chip, Pos.BOTTOM_LEFT);
-        StackPane.setMargin(chip, new Insets(14));
-        return chip;
-    }
-
-    /// What a month of the drawing costs, at once.
-    private Label estimate() {
-        var chip = new Label();
-        chip.setId("estimate");
-        chip.getStyleClass().addAll("chip", "estimate");
-        chip.textProperty().bind(month.shownProperty().map(BillWords::total));
-        chip.visibleProperty().bind(chip.textProperty().isNotEmpty());
-        chip.setOnMouseClicked(e -> dock.open("bill"));
-        StackPane.setAlignment(chip, Pos.TOP_LEFT);
-        StackPane.setMargin(chip, new Insets(14));
-        return chip;
+        return new Layout(
+                        topBar.node(),
+                        palette.node(),
+                        canvas,
+                        minimap,
+                        startPage.node(),
+                        inspector.node(),
+                        transport.node(),
+                        dock,
+                        toasts.node(),
+                        problems.node())
+                .body(run, month);
     }
 
     private void watchCost() {
