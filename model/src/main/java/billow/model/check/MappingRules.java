@@ -6,7 +6,6 @@ import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.RecordFilter;
 import billow.model.archetype.Table;
 import billow.model.check.Wiring.Wire;
-import billow.model.event.EventPattern;
 import billow.model.event.InvalidEventPattern;
 import billow.model.service.QueueMapping;
 import billow.model.service.StreamMapping;
@@ -36,7 +35,7 @@ final class MappingRules {
         var source = filter.source();
         if (source == null) return Stream.of();
         try {
-            EventPattern.parse(source);
+            RecordFilter.check(source);
             return Stream.of();
         } catch (InvalidEventPattern e) {
             return Stream.of(Finding.error("esm.filter", path, "%s: %s".formatted(e.path(), e.reason())));
