@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param overhead                time it adds to a request, both ways together
 /// @param responseBytes           size of a response, for data transfer and cache
 /// @param chunkBytes              requests are billed by this size; 0 for one each
+/// @param streaming               how responses are passed on while they are made; null when they are gathered first
 public record Gateway(
         Bucket account,
         @Nullable Bucket stage,
@@ -37,7 +38,8 @@ public record Gateway(
         @Nullable Distribution edge,
         Distribution overhead,
         Distribution responseBytes,
-        long chunkBytes)
+        long chunkBytes,
+        @Nullable Streaming streaming)
         implements Archetype {
 
     /// A token bucket: it fills with `perSecond` tokens up to `burst` and starts full.
@@ -93,8 +95,13 @@ public record Gateway(
     public record UsagePlan(
             @Nullable Bucket bucket, long quota, long periodNanos, long offset, Popularity keys, double missing) {}
 
+    /// @param freeBytes      of a response, not slowed down
+    /// @param bytesPerSecond of the rest
+    /// @param requestBytes   a response is billed as a request for each of these begun
+    public record Streaming(long freeBytes, double bytesPerSecond, long requestBytes) {}
+
     /// @param invalid  share of requests that a validator refuses
-    /// @param maxBytes largest payload
+    /// @param maxBytes largest payload of a request, and of a response that is not streamed
     public record Validation(double invalid, long maxBytes) {}
 
     /// @param time   what the templates take, both ways together

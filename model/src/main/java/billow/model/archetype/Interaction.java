@@ -131,6 +131,7 @@ public sealed interface Interaction {
     /// @param poison          share of records that always fail
     /// @param pushed          whether records are pushed to it (enhanced fan-out); otherwise it polls
     /// @param filter          which records pass
+    /// @param start           when it begins, and with which records
     record Read(
             int batchSize,
             long windowNanos,
@@ -143,9 +144,10 @@ public sealed interface Interaction {
             double matching,
             double poison,
             boolean pushed,
-            RecordFilter filter)
+            RecordFilter filter,
+            Start start)
             implements Interaction {
-        /// Filters by share.
+        /// Filters by share, and begins at once.
         public Read(
                 int batchSize,
                 long windowNanos,
@@ -170,7 +172,14 @@ public sealed interface Interaction {
                     matching,
                     poison,
                     pushed,
-                    new RecordFilter(matching, null));
+                    new RecordFilter(matching, null),
+                    Start.AT_ONCE);
+        }
+
+        /// @param enabledNanos when the mapping begins to read
+        /// @param fromNanos    it reads what was written from then on; 0 for all that is kept
+        public record Start(long enabledNanos, long fromNanos) {
+            public static final Start AT_ONCE = new Start(0, 0);
         }
     }
 
@@ -224,10 +233,13 @@ public sealed interface Interaction {
     /// @param perMinute added per minute
     /// @param maximum   never more than this
     /// @param perPoller concurrent batches of a provisioned poller; 0 for pollers that cost nothing
-    record PollerScaling(int initial, int perMinute, int maximum, int perPoller) {
+    /// @param bytesPerSecond that a provisioned poller receives at most
+    /// @param callsPerSecond in which it receives them
+    record PollerScaling(
+            int initial, int perMinute, int maximum, int perPoller, double bytesPerSecond, double callsPerSecond) {
         /// Pollers that cost nothing.
         public PollerScaling(int initial, int perMinute, int maximum) {
-            this(initial, perMinute, maximum, 0);
+            this(initial, perMinute, maximum, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
     }
 

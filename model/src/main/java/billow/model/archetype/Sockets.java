@@ -2,10 +2,14 @@ package billow.model.archetype;
 
 import billow.model.archetype.TrafficSource.Popularity;
 import billow.model.value.Distribution;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps connections to clients open: takes messages from them and sends them messages.
 ///
+/// @param stageName               name of the stage; links that name another are not used; null for no name
 /// @param account                 bucket shared by all gateways of the account
+/// @param stage                   bucket of the stage, or null
+/// @param route                   bucket of each route, or null
 /// @param connects                new connections per second
 /// @param authorisation           how new connections are authorised
 /// @param clients                 who sends messages, by popularity; each has at most one connection
@@ -21,7 +25,10 @@ import billow.model.value.Distribution;
 /// @param postLatency             time of sending a client a message from outside
 /// @param overhead                time it adds to a message, both ways together
 public record Sockets(
+        @Nullable String stageName,
         Gateway.Bucket account,
+        Gateway.@Nullable Bucket stage,
+        Gateway.@Nullable Bucket route,
         Gateway.Bucket connects,
         Gateway.Authorisation authorisation,
         Popularity clients,
@@ -41,6 +48,13 @@ public record Sockets(
     public static final String CONNECT = "$connect";
 
     public static final String DISCONNECT = "$disconnect";
+
+    /// Whether a link with this position is used at all.
+    public boolean serves(@Nullable Position position) {
+        return position == null
+                || position.stage() == null
+                || position.stage().equals(stageName);
+    }
 
     public static boolean isMessage(CallPlan plan) {
         return !CONNECT.equals(plan.route()) && !DISCONNECT.equals(plan.route());

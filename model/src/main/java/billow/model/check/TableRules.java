@@ -8,6 +8,7 @@ import billow.model.archetype.TableOperation;
 import billow.model.check.Wiring.Wire;
 import billow.model.quota.Limits;
 import billow.model.service.DynamoTable;
+import billow.model.service.StreamMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +129,22 @@ final class TableRules {
                                 path,
                                 message + " What is beyond comes back unprocessed and is asked for again.")
                         : Finding.error("dynamodb.too-many-bytes", path, message));
+    }
+
+    /// A table's stream has no positions by time.
+    static List<Finding> startingPositions(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.interaction() instanceof Interaction.Read
+                        && wiring.type(w.from().id(), Table.class) != null
+                        && w.link()
+                                .params()
+                                .get(StreamMapping.STARTING_POSITION)
+                                .equals("AT_TIMESTAMP"))
+                .map(w -> Finding.error(
+                        "dynamodb.starting-position",
+                        Paths.link(w.link().id(), StreamMapping.STARTING_POSITION.name()),
+                        "Expected LATEST or TRIM_HORIZON for the stream of a table, received AT_TIMESTAMP."))
+                .toList();
     }
 
     static List<Finding> streamReaders(Wiring wiring) {

@@ -100,7 +100,8 @@ public final class HttpApi implements NodeKind {
                 null,
                 p.get(OVERHEAD),
                 p.get(Gateways.RESPONSE),
-                (long) Unit.KILOBYTE.toCanonical(limit("apigateway.http.chunk").standard()));
+                (long) Unit.KILOBYTE.toCanonical(limit("apigateway.http.chunk").standard()),
+                null);
     }
 
     @Override

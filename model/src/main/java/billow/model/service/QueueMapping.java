@@ -48,7 +48,7 @@ public final class QueueMapping {
             Section.CAPACITY,
             Unit.COUNT,
             "esm.provisionedMaximum",
-            "Provisioned mode: most pollers, of ten concurrent invocations each.");
+            "Provisioned mode: most pollers; each invokes ten times at once and receives 1 MB and ten times a second.");
     public static final Param.Real MATCHING = new Param.Real(
             assumed(
                     "filterMatches",
@@ -108,6 +108,8 @@ public final class QueueMapping {
                 (int) least * each,
                 (int) limit("esm.provisionedPerMinute").standard(),
                 (int) Math.max(least, most) * each,
-                each);
+                each,
+                Unit.MEGABYTE.toCanonical(limit("esm.provisionedBytes").standard()),
+                limit("esm.provisionedCalls").standard());
     }
 }

@@ -1,5 +1,6 @@
 package billow.model.service;
 
+import static billow.model.quota.Limits.limit;
 import static billow.model.service.Declare.assumed;
 import static billow.model.service.Declare.choice;
 import static billow.model.service.Declare.documented;
@@ -31,6 +32,13 @@ public final class RestApi implements NodeKind {
             Unit.MILLISECOND,
             "apigateway.rest.integrationTimeout",
             "After this time the API answers 504; the integration runs on and is billed.");
+    public static final Param.Choice TRANSFER = choice(
+            documented("responseTransferMode", Section.BEHAVIOUR, "How responses of proxy integrations are passed on."),
+            "BUFFERED",
+            "BUFFERED",
+            "When they are complete, at most 10 MB.",
+            "STREAM",
+            "While they are made, for up to 15 minutes: beyond 10 MB at 2 MB/s, each 10 MB begun billed as a request.");
     public static final Param.Flag MOCK =
             new Param.Flag(documented("mock", Section.BEHAVIOUR, "Answers by itself, without an integration."), false);
     public static final Param.Law OVERHEAD = Declare.time(
@@ -146,6 +154,7 @@ public final class RestApi implements NodeKind {
                 MOCK,
                 OVERHEAD,
                 Gateways.RESPONSE,
+                TRANSFER,
                 Tracing.MODE));
         return List.copyOf(all);
     }
@@ -177,7 +186,39 @@ public final class RestApi implements NodeKind {
                 p.get(ENDPOINT).equals("edge") ? p.get(EDGE_TIME) : null,
                 p.get(OVERHEAD),
                 p.get(Gateways.RESPONSE),
-                0);
+                0,
+                streams(p) ? streaming() : null);
+    }
+
+    private static boolean streams(Params p) {
+        return p.get(TRANSFER).equals("STREAM");
+    }
+
+    private static Gateway.Streaming streaming() {
+        return new Gateway.Streaming(
+                Gateways.maxBytes("apigateway.stream.free"),
+                Unit.MEGABYTE.toCanonical(limit("apigateway.stream.rate").standard()),
+                Gateways.maxBytes("apigateway.stream.request"));
+    }
+
+    private static void transfer(Params p, List<ParamComplaint> complaints) {
+        long longest = Declare.nanos("apigateway.bufferedTimeout");
+        if (!streams(p) && p.get(TIMEOUT) > longest)
+            complaints.add(new ParamComplaint(
+                    TIMEOUT.name(),
+                    "apigateway.buffered-timeout",
+                    "Expected at most %s unless responses are streamed, received %s."
+                            .formatted(Quantity.text(longest, Unit.SECOND), Quantity.text(p.get(TIMEOUT), Unit.SECOND))));
+        if (!streams(p)) return;
+        var received = new ArrayList<String>();
+        if (!p.get(ApiCache.SIZE).equals("none")) received.add("a cache");
+        if (mapping(p) != null) received.add("mapping templates");
+        if (p.get(MOCK)) received.add("a mock integration");
+        if (!received.isEmpty())
+            complaints.add(new ParamComplaint(
+                    TRANSFER.name(),
+                    "apigateway.stream",
+                    "Expected proxy integrations without a cache, received %s.".formatted(String.join(", ", received))));
     }
 
     private static Gateway.@Nullable Mapping mapping(Params p) {
@@ -189,6 +230,7 @@ public final class RestApi implements NodeKind {
     @Override
     public List<ParamComplaint> complaints(Params p) {
         var complaints = new ArrayList<>(ApiCache.complaints(p));
+        transfer(p, complaints);
         long longest = Declare.nanos("apigateway.edgeTimeout");
         if (!p.get(ENDPOINT).equals("edge") || p.get(TIMEOUT) <= longest) return complaints;
         complaints.add(new ParamComplaint(

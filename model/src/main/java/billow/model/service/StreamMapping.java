@@ -1,6 +1,7 @@
 package billow.model.service;
 
 import static billow.model.service.Declare.assumed;
+import static billow.model.service.Declare.choice;
 import static billow.model.service.Declare.documented;
 
 import billow.model.archetype.Interaction;
@@ -43,6 +44,36 @@ public final class StreamMapping {
             Unit.SECOND,
             "esm.stream.maxAge",
             "Age at which a record is given up; -1 for never, though it expires with the stream's retention.");
+    public static final Param.Span ENABLED_FROM = new Param.Span(
+            assumed(
+                    "enabledFrom",
+                    Section.BEHAVIOUR,
+                    "When the mapping begins to read, from the beginning of the run on; the stream may hold records by then."),
+            Unit.SECOND,
+            0,
+            (long) Unit.DAY.toCanonical(366),
+            0L);
+    public static final Param.Choice STARTING_POSITION = choice(
+            documented(
+                    "startingPosition",
+                    Section.BEHAVIOUR,
+                    "With which records a mapping begins; it matters when there are some before it is enabled."),
+            "LATEST",
+            "LATEST",
+            "With those written from then on.",
+            "TRIM_HORIZON",
+            "With the oldest that the stream keeps.",
+            "AT_TIMESTAMP",
+            "With those written from a moment on; not of tables.");
+    public static final Param.Span TIMESTAMP = new Param.Span(
+            documented(
+                    "startingPositionTimestamp",
+                    Section.BEHAVIOUR,
+                    "The moment of AT_TIMESTAMP, from the beginning of the run on."),
+            Unit.SECOND,
+            0,
+            (long) Unit.DAY.toCanonical(366),
+            0L);
     public static final Param.Flag BISECT = new Param.Flag(
             documented(
                     "bisectBatchOnFunctionError",
@@ -97,7 +128,10 @@ public final class StreamMapping {
                         TUMBLING_WINDOW,
                         MATCHING,
                         FILTER,
-                        POISON),
+                        POISON,
+                        STARTING_POSITION,
+                        TIMESTAMP,
+                        ENABLED_FROM),
                 StreamMapping::read);
     }
 
@@ -130,6 +164,18 @@ public final class StreamMapping {
                 p.get(MATCHING),
                 p.get(POISON),
                 p.get(KinesisStream.CONSUMER).equals("enhancedFanOut"),
-                new RecordFilter(p.get(MATCHING), p.find(FILTER).orElse(null)));
+                new RecordFilter(p.get(MATCHING), p.find(FILTER).orElse(null)),
+                start(p));
+    }
+
+    private static Interaction.Read.Start start(Params p) {
+        long enabled = p.get(ENABLED_FROM);
+        return new Interaction.Read.Start(
+                enabled,
+                switch (p.get(STARTING_POSITION)) {
+                    case "TRIM_HORIZON" -> 0;
+                    case "AT_TIMESTAMP" -> p.get(TIMESTAMP);
+                    default -> enabled;
+                });
     }
 }

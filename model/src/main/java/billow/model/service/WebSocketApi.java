@@ -107,6 +107,11 @@ public final class WebSocketApi implements NodeKind {
     @Override
     public List<Param<?>> params() {
         return List.of(
+                Gateways.STAGE_RATE,
+                Gateways.STAGE_BURST,
+                Gateways.ROUTE_RATE,
+                Gateways.ROUTE_BURST,
+                Gateways.STAGE,
                 CLIENTS,
                 CLIENT_SKEW,
                 SESSION,
@@ -140,7 +145,10 @@ public final class WebSocketApi implements NodeKind {
         var clients = new Popularity(p.get(CLIENTS), p.get(CLIENT_SKEW));
         double connects = limit("apigateway.websocket.newConnections").standard();
         return new Sockets(
+                Gateways.release(p, 0).stage(),
                 Gateways.account(),
+                Gateways.bucket(p, Gateways.STAGE_RATE, Gateways.STAGE_BURST),
+                Gateways.bucket(p, Gateways.ROUTE_RATE, Gateways.ROUTE_BURST),
                 new Gateway.Bucket(connects, connects),
                 Authorisers.ofSockets(p, clients),
                 clients,

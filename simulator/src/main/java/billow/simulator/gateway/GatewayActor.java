@@ -62,7 +62,7 @@ public final class GatewayActor implements Actor {
         this.node = node;
         this.spec = spec;
         routes = new Routes(spec, outgoing);
-        throttle = new Throttle(spec, routes.size(), world.account().api());
+        throttle = new Throttle(spec.stage(), spec.method(), routes.size(), world.account().api());
         authoriser = Authoriser.of(spec.authorisation(), outgoing);
         var plan = spec.plan();
         keys = plan == null ? null : new KeyHolders(plan);
@@ -233,14 +233,39 @@ public final class GatewayActor implements Actor {
             return;
         }
         calls.absorb(call, child);
-        var outcome = translate(calls.outcome(child));
+        var outcome = handedOver(call, calls.outcome(child));
         book.integrated(time - calls.start(child), time);
         if (cache != null && (calls.b(call) & CACHEABLE) != 0 && outcome == Outcome.OK) {
             int route = routes.indexOf(world.wires().get(calls.wire(child)));
             cache.store(
-                    calls.rank(call), route, (long) response.sample(Key.mix(calls.key(call), Stage.RESPONSE)), time);
+                    calls.rank(call), route, responseBytes(call), time);
         }
-        reply(call, outcome, time + calls.mark(call));
+        long stream = outcome == Outcome.OK ? streamNanos(call) : 0;
+        if (stream > 0 && time + stream > calls.deadline(call)) {
+            overdue(call, Outcome.TIMEOUT, calls.deadline(call));
+            return;
+        }
+        calls.spend(call, Cause.NETWORK, stream);
+        reply(call, outcome, time + stream + calls.mark(call));
+    }
+
+    /// What the client sees of an integration's outcome; a response that is too large to be gathered is a 500.
+    private Outcome handedOver(int call, Outcome outcome) {
+        if (outcome == Outcome.OK
+                && spec.streaming() == null
+                && responseBytes(call) > spec.validation().maxBytes()) return Outcome.SERVICE_ERROR;
+        return translate(outcome);
+    }
+
+    private long responseBytes(int call) {
+        return (long) response.sample(Key.mix(calls.key(call), Stage.RESPONSE));
+    }
+
+    /// Time a streamed response takes beyond what is not slowed down.
+    private long streamNanos(int call) {
+        var streaming = spec.streaming();
+        if (streaming == null) return 0;
+        return (long) (Math.max(0, responseBytes(call) - streaming.freeBytes()) / streaming.bytesPerSecond() * 1e9);
     }
 
     /// The authoriser's function has answered; when it fails the caller gets a 500.
@@ -305,8 +330,12 @@ public final class GatewayActor implements Actor {
         boolean again = calls.afterFailure(call);
         boolean billed = (calls.b(call) & BILLED) != 0 && spec.chunkBytes() > 0;
         if (outcome == Outcome.OK) {
-            long size = (long) response.sample(Key.mix(calls.key(call), Stage.RESPONSE));
+            long size = responseBytes(call);
             book.recorder().count(Counter.BYTES_OUT, size, time, again);
+            var streaming = spec.streaming();
+            if (streaming != null && size > streaming.requestBytes())
+                book.recorder()
+                        .count(Counter.BILLED_REQUESTS, Math.ceilDiv(size, streaming.requestBytes()) - 1, time, again);
             if (billed) book.recorder().count(Counter.BILLED_CHUNKS, chunks(call, size), time, again);
         } else if (billed) {
             book.recorder().count(Counter.BILLED_CHUNKS, chunks(call, 0), time, again);

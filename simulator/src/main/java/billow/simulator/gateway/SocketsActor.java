@@ -48,6 +48,7 @@ public final class SocketsActor implements Actor {
     private final @Nullable Wire disconnect;
     private final List<Wire> routes;
     private final @Nullable Choice choice;
+    private final Throttle throttle;
     private final TokenBucket connects;
     private final Ranks ranks;
     private final Connections connections;
@@ -73,14 +74,18 @@ public final class SocketsActor implements Actor {
         this.spec = spec;
         nodeKey = world.keyOf(id);
         authoriser = Authoriser.of(spec.authorisation(), outgoing);
-        connect = named(outgoing, Sockets.CONNECT);
-        disconnect = named(outgoing, Sockets.DISCONNECT);
-        routes = outgoing.stream()
+        var served = outgoing.stream()
+                .filter(w -> spec.serves(w.plan().position()))
+                .toList();
+        connect = named(served, Sockets.CONNECT);
+        disconnect = named(served, Sockets.DISCONNECT);
+        routes = served.stream()
                 .filter(w -> w.kind() != LinkKind.AUTHORISE && Sockets.isMessage(w.plan()))
                 .toList();
         choice = routes.stream().anyMatch(w -> w.plan().share() > 0)
                 ? Choice.of(routes.stream().mapToDouble(w -> w.plan().share()).toArray())
                 : null;
+        throttle = new Throttle(spec.stage(), spec.route(), routes.size(), world.account().api());
         connects = new TokenBucket(spec.connects().perSecond(), spec.connects().burst());
         ranks = Ranks.of(spec.clients());
         connections = new Connections(spec, world.window());
@@ -172,7 +177,8 @@ public final class SocketsActor implements Actor {
     }
 
     private void message(int call, int client, long time) {
-        if (!world.account().api().take(1, time)) {
+        int route = route(call);
+        if (!throttle.admit(null, route, time)) {
             refuse(call, time);
             return;
         }
@@ -187,9 +193,13 @@ public final class SocketsActor implements Actor {
             end(call, Outcome.OK, time);
             return;
         }
-        var wire = routes.get(routes.size() == 1 ? 0 : choice.sample(Key.mix(calls.key(call), Stage.ROUTE)));
+        var wire = routes.get(route);
         calls.route(call, wire.index());
         integrate(call, wire, MESSAGE, time);
+    }
+
+    private int route(int call) {
+        return choice == null || routes.size() == 1 ? 0 : choice.sample(Key.mix(calls.key(call), Stage.ROUTE));
     }
 
     private void billed(long bytes, long time, boolean again) {

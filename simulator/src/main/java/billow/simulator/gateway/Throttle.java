@@ -11,10 +11,12 @@ final class Throttle {
     private final @Nullable TokenBucket stage;
     private final TokenBucket[] routes;
 
-    Throttle(Gateway spec, int routes, TokenBucket account) {
+    /// @param stage  bucket of the API's stage, or null
+    /// @param method bucket of each route, or null
+    Throttle(Gateway.@Nullable Bucket stage, Gateway.@Nullable Bucket method, int routes, TokenBucket account) {
         this.account = account;
-        stage = bucket(spec.stage());
-        this.routes = buckets(spec.method(), routes);
+        this.stage = bucket(stage);
+        this.routes = buckets(method, routes);
     }
 
     /// @param plan  bucket of the request's API key, or null

@@ -43,6 +43,11 @@ final class LogBook {
         count(offered, consumers, time);
     }
 
+    /// A consumer is not to read a record that was offered to it.
+    void skipped(long time) {
+        count(offered, -1, time);
+    }
+
     void read(long bytes, boolean pushed, long time) {
         recorder.count(pushed ? Counter.BYTES_PUSHED : Counter.BYTES_READ, bytes, time);
     }

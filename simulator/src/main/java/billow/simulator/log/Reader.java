@@ -106,6 +106,11 @@ final class Reader {
         return phase + Math.max(0, Math.ceilDiv(time - phase, period)) * period;
     }
 
+    /// Moves past the next record, which it is not to see.
+    void skip() {
+        next++;
+    }
+
     /// Moves past the next record, which is visible.
     void take() {
         long bytes = shard.bytes(next);

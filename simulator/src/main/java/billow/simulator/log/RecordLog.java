@@ -79,6 +79,7 @@ public final class RecordLog {
             mappings[i] = new StreamMapping(
                     world, this, node, i, events, readers.get(i), reading, Math.max(1, sharing), book);
             for (var shard : shards) mappings[i].add(shard, 0);
+            mappings[i].begin();
         }
     }
 
@@ -124,7 +125,7 @@ public final class RecordLog {
         if (mappings.length == 0) return;
         shards.get(shard).append(rank, bytes, data, time);
         book.offered(mappings.length, time);
-        for (var mapping : mappings) mapping.appended(shard);
+        for (var mapping : mappings) mapping.appended(shard, time);
     }
 
     /// Lets the record written last to a shard be one that can't be processed.

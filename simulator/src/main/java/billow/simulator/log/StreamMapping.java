@@ -23,14 +23,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// full, when its payload would be too large, or when the window that began with the end of the invocation before is
 /// over. A batch that fails is tried again until it succeeds, is given up or expires; the lane waits. A throttled
 /// invocation is tried again without being counted. Where the function says which record failed first, what was
-/// before it is done. A tumbling window ends with an invocation without records.
+/// before it is done. A tumbling window ends with an invocation without records. A mapping that is enabled later begins
+/// with what is kept, with what was written from some moment on, or with what is written from then on.
 /// Source: Lambda developer guide, Kinesis and DynamoDB event sources, 2026.
 final class StreamMapping {
     /// Kinds of its events; each mapping of a log has its own [#EVENTS] numbers.
     static final int VISIBLE = 0;
 
     static final int DUE = 1;
-    static final int EVENTS = 2;
+    static final int ENABLED = 2;
+    static final int EVENTS = 3;
 
     private static final int MATCH = 401;
     private static final int POISON = 402;
@@ -86,6 +88,34 @@ final class StreamMapping {
         this.book = book;
     }
 
+    /// Lets it read, at once or when it is enabled.
+    void begin() {
+        if (!isEnabled(0)) world.wakeAt(read.start().enabledNanos(), node, firstEvent + ENABLED, 0);
+    }
+
+    private boolean isEnabled(long time) {
+        return time >= read.start().enabledNanos();
+    }
+
+    private void enable(long time) {
+        for (var reader : readers) {
+            var shard = reader.shard();
+            while (reader.next() < shard.tail() && time - shard.time(reader.next()) >= log.retentionNanos())
+                skip(reader, time);
+            openWhenItsTurn(reader, time);
+        }
+        for (var reader : readers) await(reader);
+    }
+
+    private void openWhenItsTurn(Reader reader, long time) {
+        if (areDone(reader.shard().parents())) reader.open(time);
+    }
+
+    private void skip(Reader reader, long time) {
+        reader.skip();
+        book.skipped(time);
+    }
+
     boolean isPushed() {
         return read.pushed();
     }
@@ -95,7 +125,7 @@ final class StreamMapping {
         var reader = new Reader(shard, reading, read.pushed(), sharing, Key.mix(key, READER, shard.number()));
         readers.add(reader);
         for (int i = 0; i < read.parallelization(); i++) lanes.add(new Lane(lanes.size(), reader));
-        if (areDone(shard.parents())) reader.open(time);
+        if (isEnabled(time)) openWhenItsTurn(reader, time);
     }
 
     private boolean areDone(int[] parents) {
@@ -104,8 +134,9 @@ final class StreamMapping {
     }
 
     /// A record was written.
-    void appended(int shard) {
-        await(readers.get(shard));
+    void appended(int shard, long time) {
+        if (time < read.start().fromNanos()) skip(readers.get(shard), time);
+        else await(readers.get(shard));
     }
 
     /// The first record of a shard that this mapping has not done.
@@ -131,7 +162,9 @@ final class StreamMapping {
     }
 
     void wake(int event, int subject, long time) {
-        if (event == VISIBLE) {
+        if (event == ENABLED) {
+            enable(time);
+        } else if (event == VISIBLE) {
             var reader = readers.get(subject);
             if (reader.awaited() != time) return;
             reader.await(Reader.NONE);

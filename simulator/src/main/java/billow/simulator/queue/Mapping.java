@@ -59,6 +59,7 @@ final class Mapping {
     private final DueRows hidden;
     private final PollerRamp ramp;
     private final IdlePollers idle;
+    private final @Nullable PollerPace pace;
     private final long payloadBytes = (long) Limits.limit("esm.payload").standard() << 20;
     private final long longestPause = (long) Limits.limit("esm.retryPause").standard() * SECOND;
     private final int receiveBatch = (int) Limits.limit("sqs.batch").maximum();
@@ -97,6 +98,7 @@ final class Mapping {
         function = world.actor(wire.to()) instanceof PoolActor pool ? pool : null;
         hidden = new DueRows(world, node, firstEvent + VISIBLE_AGAIN, batches.rows());
         ramp = new PollerRamp(poll.pollers(), poll.maxConcurrency(), world.window());
+        pace = poll.pollers().perPoller() > 0 ? new PollerPace(poll.pollers()) : null;
         idle = new IdlePollers(
                 ramp.pollers(), (long) Limits.limit("sqs.receiveWait").maximum() * SECOND, book);
     }
@@ -113,7 +115,7 @@ final class Mapping {
     void feed(long time) {
         int message = backlog.first(time);
         while (message >= 0) {
-            if (gathering < 0 && running >= ramp.places(time)) {
+            if (gathering < 0 && (running >= ramp.places(time) || pace != null && pace.freeAt() > time)) {
                 ramp.backlog(true, time);
                 waitForPlace(time);
                 return;
@@ -126,7 +128,7 @@ final class Mapping {
     }
 
     private void waitForPlace(long time) {
-        long opens = ramp.growsAt(time);
+        long opens = pace != null && running < ramp.places(time) ? pace.freeAt() : ramp.growsAt(time);
         if (opens == Long.MAX_VALUE || placeOpens <= opens && placeOpens > time) return;
         placeOpens = opens;
         world.wakeAt(opens, node, firstEvent + PLACE_OPENS, 0);
@@ -151,12 +153,16 @@ final class Mapping {
         long bytesInCall = 0;
         boolean again = true;
         int filtered = 0;
+        int received = 0;
+        long bytesReceived = 0;
         boolean full = false;
         for (int message = backlog.first(time); message >= 0 && !full; message = backlog.first(time)) {
             int bytes = messages.bytes(message);
             full = batches.count(batch) > 0 && batches.bytes(batch) + bytes > payloadBytes;
             if (full) break;
             backlog.receive(message, time);
+            received++;
+            bytesReceived += bytes;
             bytesInCall += bytes;
             again &= messages.receives(message) > 1;
             if (++inCall == receiveBatch) {
@@ -180,6 +186,7 @@ final class Mapping {
             full = batches.count(batch) >= poll.batchSize();
         }
         if (inCall > 0) book.apiCall(bytesInCall, again, time);
+        if (pace != null) pace.received(bytesReceived, Math.ceilDiv(received, receiveBatch), ramp.places(time), time);
         for (; filtered > 0; filtered -= receiveBatch) book.apiCall(0, false, time);
         return full || poll.windowNanos() == 0;
     }

@@ -62,7 +62,7 @@ class PollersTest {
     @Test
     void provisionedPollersAreBilledWhileTheyGrowAndGoBack() {
         // Two pollers of ten; a backlog of three minutes adds 1000 a minute up to 600 (in 34.8 s), as fast back again.
-        var rule = new PollerScaling(20, 1000, 600, 10);
+        var rule = new PollerScaling(20, 1000, 600, 10, 1 << 20, 10);
         var ramp = new PollerRamp(rule, 0, new Window(0, 10 * MINUTE));
         assertThat(ramp.pollers()).isEqualTo(2);
         ramp.backlog(true, MINUTE);

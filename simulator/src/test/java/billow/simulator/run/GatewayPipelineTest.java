@@ -63,6 +63,39 @@ class GatewayPipelineTest {
         return instantFunction(designs, "auth", 0).link("api", "auth", LinkKind.AUTHORISE);
     }
 
+    private static Trial response(double megabytes, Object... set) {
+        Object[] all = new Object[set.length + 2];
+        System.arraycopy(set, 0, all, 0, set.length);
+        all[set.length] = "responseSize";
+        all[set.length + 1] = new Constant(megabytes * (1 << 20));
+        var designs = api(clients(0.01, "arrivals", "constant"), all);
+        return Trial.of(
+                instantFunction(designs, "f", 1_000).link("api", "f", LinkKind.INVOKE), 1_099);
+    }
+
+    @Test
+    void aResponseOfMoreThanTenMegabytesMustBeStreamed() {
+        assertThat(response(10).outcome("api", Outcome.OK)).isEqualTo(10);
+        assertThat(response(10.1).outcome("api", Outcome.SERVICE_ERROR)).isEqualTo(10);
+        // 20 MB beyond the first ten take 10 s; three times ten are billed as three requests.
+        var streamed = response(30, "responseTransferMode", "STREAM");
+        assertThat(streamed.outcome("api", Outcome.OK)).isEqualTo(10);
+        assertThat(streamed.node("api").latency().meanMs()).isCloseTo(11_000, within(10.0));
+        assertThat(streamed.counter("api", Counter.BILLED_REQUESTS)).isEqualTo(30);
+        assertThat(response(9, "responseTransferMode", "STREAM").counter("api", Counter.BILLED_REQUESTS))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void aStreamEndsWithTheTimeout() {
+        // 1 s and 60 MB at 2 MB/s are over in 31 s.
+        var cut = response(70, "responseTransferMode", "STREAM");
+        assertThat(cut.outcome("api", Outcome.TIMEOUT)).isEqualTo(10);
+        assertThat(cut.node("api").latency().meanMs()).isCloseTo(29_000, within(10.0));
+        var longer = response(70, "responseTransferMode", "STREAM", "timeoutInMillis", 900 * SECOND);
+        assertThat(longer.node("api").latency().meanMs()).isCloseTo(31_000, within(10.0));
+    }
+
     /// O9: h = λT / (1 + λT).
     @Test
     void theAnswerOfAnAuthoriserHoldsForItsTimeToLive() {

@@ -3,6 +3,7 @@ package billow.simulator.run;
 import static billow.simulator.run.Functions.MILLI;
 import static billow.simulator.run.Functions.SECOND;
 import static billow.simulator.run.Functions.count;
+import static billow.simulator.run.Functions.level;
 import static billow.simulator.run.Functions.node;
 import static billow.simulator.run.Functions.plain;
 import static billow.simulator.run.Functions.run;
@@ -89,6 +90,67 @@ class MappingsTest {
         assertThat(node(run, "f").get(Counter.POLLER_MILLIS)).isEqualTo(3 * 3_600_000.0);
         var usual = run(polled(1).done(), 60);
         assertThat(node(usual, "f").get(Counter.POLLER_MILLIS)).isZero();
+    }
+
+    private static Designs provisioned(double kilobytes, double rate, Object... function) {
+        return steady(rate)
+                .node("q", "aws.sqs.queue", "visibilityTimeout", 43_200 * SECOND)
+                .node("f", "aws.lambda.function", plain(function))
+                .link("clients", "q", "messageSize", new Constant(1024 * kilobytes))
+                .link("q", "f", LinkKind.POLL, "minimumPollers", 2L, "maximumPollers", 2L);
+    }
+
+    @Test
+    void aProvisionedPollerReceivesAMegabyteASecond() {
+        // 20 MB/s come, 2 MB/s can be received: 20 messages of 100 KB a second and the batch that was begun.
+        var run = run(provisioned(100, 200).done(), 60);
+        assertThat((double) queue(run, "messagesDone")).isCloseTo(60 * 2 * 1024 / 100.0, within(12.0));
+    }
+
+    @Test
+    void aProvisionedPollerPollsTenTimesASecondAndInvokesTenTimesAtOnce() {
+        // Small messages: ten of each of 2 x 10 polls a second.
+        var polls = run(provisioned(1, 1_000).done(), 60);
+        assertThat((double) queue(polls, "messagesDone")).isCloseTo(60 * 200, within(60.0));
+        // Slow handlers: 20 at once, of 2 s and ten messages each.
+        var slow = run(
+                provisioned(1, 1_000, "duration", new Constant(2.0 * SECOND)).done(), 60);
+        assertThat(level(slow, "concurrency").max()).isEqualTo(20);
+        assertThat((double) queue(slow, "messagesDone")).isCloseTo(58 * 10 * 10, within(210.0));
+    }
+
+    @Test
+    void aMappingOfAFifoQueueFiltersWithinItsGroupsAndKeepsTheirOrder() {
+        // The order of each group is proved by the self-checks while it runs.
+        var design = steady(20)
+                .node(
+                        "q",
+                        "aws.sqs.queue",
+                        "fifoQueue",
+                        true,
+                        "visibilityTimeout",
+                        10 * SECOND,
+                        "messageGroupId",
+                        "drawn",
+                        "messageGroups",
+                        8L)
+                .node("dead", "aws.sqs.queue", "fifoQueue", true)
+                .node("f", "aws.lambda.function", plain("errorRate", 0.1))
+                .link("clients", "q")
+                .link("q", "f", LinkKind.POLL, "filterMatches", 0.25, "batchSize", 1L)
+                .link("q", "dead", "maxReceiveCount", 2L)
+                .done();
+        var run = run(design, 1_000);
+        double n = queue(run, "messagesOffered");
+        double gone = queue(run, "messagesDone") + queue(run, "messagesDeadLettered");
+        assertThat(gone + queue(run, "messagesInside")).isEqualTo(n);
+        assertThat(gone / n).isGreaterThan(0.95);
+        // What passes is invoked once, a tenth of it twice; a hundredth of it is dead-lettered.
+        double passed = count(run, "invocations") / 1.1;
+        assertThat(passed / n).isCloseTo(0.25, within(3.29 * Math.sqrt(0.25 * 0.75 / n) + 0.006));
+        assertThat(queue(run, "messagesDeadLettered") / passed)
+                .isCloseTo(0.01, within(3.29 * Math.sqrt(0.01 * 0.99 / passed)));
+        assertThat(level(run, "concurrency").max()).isBetween(2.0, 8.0);
     }
 
     @Test

@@ -52,6 +52,36 @@ class WebSocketTest {
         Trial.of(design, 1_000, 5_000, 10).holds(100 * 100 / 110.0, r -> mean(r, "connections"));
     }
 
+    private static Designs routed(Object... set) {
+        return sockets(100, "constant", 100, set)
+                .node("f", "aws.lambda.function", "duration", NOTHING, "coldDuration", NOTHING)
+                .node("g", "aws.lambda.function", "duration", NOTHING, "coldDuration", NOTHING)
+                .link("api", "f", LinkKind.INVOKE, "route", "chat")
+                .link("api", "g", LinkKind.INVOKE, "route", "ping", "share", 3.0, "stage", "test");
+    }
+
+    @Test
+    void onlyTheLinksOfItsStageAreUsed() {
+        var none = Trial.of(routed(), 20);
+        assertThat(none.offered("g")).isZero();
+        assertThat(none.offered("f")).isEqualTo(none.offered("api"));
+        var test = Trial.of(routed("stageName", "test"), 20);
+        assertThat((double) test.offered("g") / test.offered("api")).isCloseTo(0.75, within(0.04));
+        assertThat(test.offered("f") + test.offered("g")).isEqualTo(test.offered("api"));
+    }
+
+    @Test
+    void stageAndRoutesHaveBucketsOfTheirOwn() {
+        // 100 a second come, at 20 a second and 10 at once of the stage.
+        var stage = Trial.of(routed("throttlingRateLimit", 20.0, "throttlingBurstLimit", 10L), 60);
+        assertThat((double) stage.offered("f")).isCloseTo(60 * 20 + 10, within(2.0));
+        assertThat(stage.count("api", "throttled")).isEqualTo(stage.offered("api") - stage.offered("f"));
+        // A quarter and three quarters of 100 a second: each route lets through 20.
+        var route = Trial.of(routed("stageName", "test", "routeRateLimit", 20.0, "routeBurstLimit", 10L), 60);
+        assertThat((double) route.offered("f")).isCloseTo(60 * 20 + 10, within(25.0));
+        assertThat((double) route.offered("g")).isCloseTo(60 * 20 + 10, within(2.0));
+    }
+
     @Test
     void minutesOfAllConnectionsAreBilled() {
         var trial = Trial.of(sockets(1, "constant", 100, "clients", 1L, "session", new Constant(1e18)), 7_200);
