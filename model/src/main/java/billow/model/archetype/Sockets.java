@@ -51,9 +51,7 @@ public record Sockets(
 
     /// Whether a link with this position is used at all.
     public boolean serves(@Nullable Position position) {
-        return position == null
-                || position.stage() == null
-                || position.stage().equals(stageName);
+        return position == null || position.stage() == null || position.stage().equals(stageName);
     }
 
     public static boolean isMessage(CallPlan plan) {

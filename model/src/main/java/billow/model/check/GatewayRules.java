@@ -1,6 +1,7 @@
 package billow.model.check;
 
 import billow.model.check.Wiring.Wire;
+import billow.model.kind.LinkKind;
 import billow.model.service.EventBus;
 import billow.model.service.HttpApi;
 import billow.model.service.KinesisStream;
@@ -25,25 +26,9 @@ final class GatewayRules {
 
     private static boolean integrates(Wire wire) {
         var to = wire.to().kind();
-        return switch (wire.link().kind()) {
-            case OPERATE -> false;
-            case PUBLISH -> to instanceof EventBus;
-            case PUT -> to instanceof KinesisStream;
-            case REQUEST,
-                    INVOKE,
-                    START,
-                    CALL,
-                    SEND,
-                    DELIVER,
-                    POLL,
-                    STREAM,
-                    DRAIN,
-                    AUTHORISE,
-                    DEAD_LETTER,
-                    ON_SUCCESS,
-                    ON_FAILURE,
-                    WATCH,
-                    ROLL_BACK -> true;
-        };
+        var kind = wire.link().kind();
+        return kind != LinkKind.OPERATE
+                && (kind != LinkKind.PUBLISH || to instanceof EventBus)
+                && (kind != LinkKind.PUT || to instanceof KinesisStream);
     }
 }

@@ -208,7 +208,8 @@ public final class RestApi implements NodeKind {
                     TIMEOUT.name(),
                     "apigateway.buffered-timeout",
                     "Expected at most %s unless responses are streamed, received %s."
-                            .formatted(Quantity.text(longest, Unit.SECOND), Quantity.text(p.get(TIMEOUT), Unit.SECOND))));
+                            .formatted(
+                                    Quantity.text(longest, Unit.SECOND), Quantity.text(p.get(TIMEOUT), Unit.SECOND))));
         if (!streams(p)) return;
         var received = new ArrayList<String>();
         if (!p.get(ApiCache.SIZE).equals("none")) received.add("a cache");
@@ -218,7 +219,8 @@ public final class RestApi implements NodeKind {
             complaints.add(new ParamComplaint(
                     TRANSFER.name(),
                     "apigateway.stream",
-                    "Expected proxy integrations without a cache, received %s.".formatted(String.join(", ", received))));
+                    "Expected proxy integrations without a cache, received %s."
+                            .formatted(String.join(", ", received))));
     }
 
     private static Gateway.@Nullable Mapping mapping(Params p) {

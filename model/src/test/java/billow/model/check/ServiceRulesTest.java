@@ -69,6 +69,30 @@ class ServiceRulesTest {
     }
 
     @Test
+    void anHttpApiIntegratesAFewActionsOfServices() {
+        for (var target :
+                List.of("aws.sqs.queue", "aws.kinesis.stream", "aws.events.bus", "aws.stepfunctions.statemachine"))
+            assertThat(codes(
+                            CLIENTS + node("api", "aws.apigateway.http", "") + node("t", target, ""),
+                            link("c", "api", "") + link("api", "t", "")))
+                    .as(target)
+                    .doesNotContain("apigateway.http-integration");
+        for (var target : List.of("aws.dynamodb.table", "aws.sns.topic", "aws.s3.bucket")) {
+            var links = link("c", "api", "") + link("api", "t", "");
+            assertThat(codes(CLIENTS + node("api", "aws.apigateway.http", "") + node("t", target, ""), links))
+                    .as(target)
+                    .contains("apigateway.http-integration");
+            assertThat(codes(CLIENTS + node("api", "aws.apigateway.rest", "") + node("t", target, ""), links))
+                    .doesNotContain("apigateway.http-integration");
+        }
+        assertThat(texts(
+                        CLIENTS + node("api", "aws.apigateway.http", "") + node("t", "aws.sns.topic", ""),
+                        link("c", "api", "") + link("api", "t", "")))
+                .contains(
+                        "ERROR apigateway.http-integration links[api->t] — Expected EventBridge PutEvents, SQS SendMessage, AppConfig GetConfiguration, Kinesis PutRecord or Step Functions StartExecution, received an action of SNS topic: an HTTP API has no others.\nMaybe put a Lambda function between them, or make the API a REST API.");
+    }
+
+    @Test
     void functionsBehindGraphQlAndWebSocketApisAnswerBeforeTheseGiveUp() {
         var links = link("c", "api", "") + link("api", "f", "");
         assertThat(texts(CLIENTS + node("api", "aws.appsync.api", "") + function("f", "\"timeout\": 31"), links))

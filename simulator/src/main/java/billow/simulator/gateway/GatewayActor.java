@@ -62,7 +62,8 @@ public final class GatewayActor implements Actor {
         this.node = node;
         this.spec = spec;
         routes = new Routes(spec, outgoing);
-        throttle = new Throttle(spec.stage(), spec.method(), routes.size(), world.account().api());
+        throttle = new Throttle(
+                spec.stage(), spec.method(), routes.size(), world.account().api());
         authoriser = Authoriser.of(spec.authorisation(), outgoing);
         var plan = spec.plan();
         keys = plan == null ? null : new KeyHolders(plan);
@@ -237,8 +238,7 @@ public final class GatewayActor implements Actor {
         book.integrated(time - calls.start(child), time);
         if (cache != null && (calls.b(call) & CACHEABLE) != 0 && outcome == Outcome.OK) {
             int route = routes.indexOf(world.wires().get(calls.wire(child)));
-            cache.store(
-                    calls.rank(call), route, responseBytes(call), time);
+            cache.store(calls.rank(call), route, responseBytes(call), time);
         }
         long stream = outcome == Outcome.OK ? streamNanos(call) : 0;
         if (stream > 0 && time + stream > calls.deadline(call)) {

@@ -74,9 +74,8 @@ public final class SocketsActor implements Actor {
         this.spec = spec;
         nodeKey = world.keyOf(id);
         authoriser = Authoriser.of(spec.authorisation(), outgoing);
-        var served = outgoing.stream()
-                .filter(w -> spec.serves(w.plan().position()))
-                .toList();
+        var served =
+                outgoing.stream().filter(w -> spec.serves(w.plan().position())).toList();
         connect = named(served, Sockets.CONNECT);
         disconnect = named(served, Sockets.DISCONNECT);
         routes = served.stream()
@@ -85,7 +84,8 @@ public final class SocketsActor implements Actor {
         choice = routes.stream().anyMatch(w -> w.plan().share() > 0)
                 ? Choice.of(routes.stream().mapToDouble(w -> w.plan().share()).toArray())
                 : null;
-        throttle = new Throttle(spec.stage(), spec.route(), routes.size(), world.account().api());
+        throttle = new Throttle(
+                spec.stage(), spec.route(), routes.size(), world.account().api());
         connects = new TokenBucket(spec.connects().perSecond(), spec.connects().burst());
         ranks = Ranks.of(spec.clients());
         connections = new Connections(spec, world.window());

@@ -69,8 +69,7 @@ class GatewayPipelineTest {
         all[set.length] = "responseSize";
         all[set.length + 1] = new Constant(megabytes * (1 << 20));
         var designs = api(clients(0.01, "arrivals", "constant"), all);
-        return Trial.of(
-                instantFunction(designs, "f", 1_000).link("api", "f", LinkKind.INVOKE), 1_099);
+        return Trial.of(instantFunction(designs, "f", 1_000).link("api", "f", LinkKind.INVOKE), 1_099);
     }
 
     @Test
