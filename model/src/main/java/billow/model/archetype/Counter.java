@@ -65,6 +65,12 @@ public enum Counter {
     FUNCTION_DELIVERIES,
     /// Attempts to hand a message to a queue.
     QUEUE_DELIVERIES,
+    /// Attempts to hand a message to a delivery stream.
+    STREAM_DELIVERIES,
+    /// Mails sent, repeated attempts included.
+    MAIL_DELIVERIES,
+    /// Notifications sent to mobile devices, repeated attempts included.
+    PUSH_DELIVERIES,
     /// Attempts to hand a message to something outside, retries included.
     OUTSIDE_DELIVERIES,
     /// Traces begun here and recorded: those of requests whose sampling was decided at this node.

@@ -11,13 +11,35 @@ import tools.jackson.databind.JsonNode;
 /// @param raw       without the envelope of the service
 /// @param toService redelivery to services of AWS
 /// @param toOutside redelivery to targets outside
+/// @param medium    how targets outside are reached
+/// @param perSecond most messages a second that a target outside is given, late beyond it; 0 for no limit of its own
 public record Delivery(
         double share,
         @Nullable JsonNode filter,
         Subject subject,
         boolean raw,
         Redelivery toService,
-        Redelivery toOutside) {
+        Redelivery toOutside,
+        Medium medium,
+        double perSecond) {
+    /// How a target outside is reached.
+    public enum Medium {
+        HTTP,
+        MAIL,
+        TEXT_MESSAGE,
+        PUSH
+    }
+
+    /// By HTTP, as fast as the service goes.
+    public Delivery(
+            double share,
+            @Nullable JsonNode filter,
+            Subject subject,
+            boolean raw,
+            Redelivery toService,
+            Redelivery toOutside) {
+        this(share, filter, subject, raw, toService, toOutside, Medium.HTTP, 0);
+    }
 
     /// What a filter looks at: the whole event, or the `MessageAttributes` or `Message` of a notification.
     public enum Subject {

@@ -15,7 +15,13 @@ public record Redelivery(List<Phase> phases, int maxRetries, long maxAgeNanos, d
 
     /// How pauses grow from the first to the last of a phase.
     public enum Growth {
+        /// By equal steps.
         LINEAR,
+        /// By steps that grow by equal steps.
+        ARITHMETIC,
+        /// By steps that double.
+        GEOMETRIC,
+        /// By equal factors.
         EXPONENTIAL
     }
 
@@ -32,6 +38,11 @@ public record Redelivery(List<Phase> phases, int maxRetries, long maxAgeNanos, d
             double part = index / (retries - 1.0);
             return switch (growth) {
                 case LINEAR -> firstNanos + (long) ((lastNanos - firstNanos) * part);
+                case ARITHMETIC -> firstNanos + (long) ((lastNanos - firstNanos) * part * (index + 1.0) / retries);
+                case GEOMETRIC ->
+                    firstNanos
+                            + (long) ((lastNanos - firstNanos)
+                                    * ((StrictMath.pow(2, index) - 1) / (StrictMath.pow(2, retries - 1.0) - 1)));
                 case EXPONENTIAL -> (long) (firstNanos * StrictMath.pow(lastNanos / (double) firstNanos, part) + 0.5);
             };
         }

@@ -67,6 +67,7 @@ public final class Checks {
             FanOutRules::noTarget,
             FanOutRules::fifoToQueuesOnly,
             FanOutRules::patterns,
+            FanOutRules::deliveryPolicies,
             FanOutRules::filterWithoutSample,
             TimeoutRules::behindGateway,
             TimeoutRules::callerGivesUpFirst,

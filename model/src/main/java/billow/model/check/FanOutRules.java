@@ -8,7 +8,11 @@ import billow.model.check.Wiring.Wire;
 import billow.model.event.EventPattern;
 import billow.model.event.InvalidEventPattern;
 import billow.model.service.EventBus;
+import billow.model.service.ExternalService;
 import billow.model.service.SnsTopic;
+import billow.model.service.Subscriptions;
+import billow.model.value.Quantity;
+import billow.model.value.Unit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -53,7 +57,7 @@ final class FanOutRules {
         var delivery = wire.plan().delivery();
         var filter = delivery == null ? null : delivery.filter();
         if (filter == null) return Stream.of();
-        var param = wire.from().kind() instanceof EventBus ? EventBus.PATTERN : SnsTopic.FILTER_POLICY;
+        var param = wire.from().kind() instanceof EventBus ? EventBus.PATTERN : Subscriptions.FILTER_POLICY;
         try {
             EventPattern.parse(filter);
             return Stream.of();
@@ -76,6 +80,38 @@ final class FanOutRules {
                                 w.path(),
                                 "No publisher gives a sample, so the filter is not looked at and matchShare decides.\nMaybe add a sample to the link of the publisher."))
                 .toList();
+    }
+
+    /// Source: Amazon SNS Developer Guide, "Creating an HTTP/S delivery policy".
+    static List<Finding> deliveryPolicies(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.from().kind() instanceof SnsTopic && w.to().kind() instanceof ExternalService)
+                .flatMap(w -> Stream.of(partsOfRetries(w), delays(w)).flatMap(List::stream))
+                .toList();
+    }
+
+    private static List<Finding> partsOfRetries(Wire wire) {
+        var params = wire.link().params();
+        long all = params.get(Subscriptions.RETRIES);
+        long fixed = Subscriptions.fixed(params);
+        if (fixed <= all) return List.of();
+        return List.of(Finding.error(
+                "sns.delivery-policy",
+                Paths.link(wire.link().id(), Subscriptions.RETRIES.name()),
+                "Expected at least the %d retries without, with least and with most delay, received %d."
+                        .formatted(fixed, all)));
+    }
+
+    private static List<Finding> delays(Wire wire) {
+        var params = wire.link().params();
+        long least = params.get(Subscriptions.MIN_DELAY);
+        long most = params.get(Subscriptions.MAX_DELAY);
+        if (least <= most) return List.of();
+        return List.of(Finding.error(
+                "sns.delivery-policy",
+                Paths.link(wire.link().id(), Subscriptions.MAX_DELAY.name()),
+                "Expected at least minDelayTarget (%s), received %s."
+                        .formatted(Quantity.text(least, Unit.SECOND), Quantity.text(most, Unit.SECOND))));
     }
 
     private static boolean sampled(Wire wire) {

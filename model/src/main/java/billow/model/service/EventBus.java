@@ -158,7 +158,7 @@ public final class EventBus implements NodeKind {
     @Override
     public Optional<String> adviceFor(NodeKind to) {
         return Optional.of(
-                "A bus delivers to functions, queues, workflows, topics, other buses and API destinations. Maybe put a Lambda function between the bus and the %s."
+                "A bus delivers to functions, queues, streams, workflows, topics, other buses, REST APIs and API destinations. Maybe put a Lambda function between the bus and the %s."
                         .formatted(to.name()));
     }
 

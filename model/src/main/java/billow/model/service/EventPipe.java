@@ -83,7 +83,11 @@ public final class EventPipe implements NodeKind {
     @Override
     public List<Outlet> outlets() {
         return List.of(
-                role(LinkKind.INVOKE), role(LinkKind.START), Outlet.plain(LinkKind.DELIVER), role(LinkKind.CALL));
+                role(LinkKind.INVOKE),
+                role(LinkKind.START),
+                Outlet.plain(LinkKind.DELIVER),
+                role(LinkKind.CALL),
+                role(LinkKind.REQUEST));
     }
 
     private static Outlet role(LinkKind kind) {
@@ -114,14 +118,18 @@ public final class EventPipe implements NodeKind {
 
     @Override
     public boolean reaches(LinkKind kind, NodeKind to) {
+        if (kind == LinkKind.REQUEST) return to instanceof RestApi;
         return kind != LinkKind.DELIVER
-                || !(to instanceof ExternalService || to instanceof LambdaFunction || to instanceof StateMachineKind);
+                || !(to instanceof ExternalService
+                        || to instanceof LambdaFunction
+                        || to instanceof RestApi
+                        || to instanceof StateMachineKind);
     }
 
     @Override
     public Optional<String> adviceFor(NodeKind to) {
         return Optional.of(
-                "A pipe leads to functions, queues, topics, buses, workflows and API destinations. Maybe put a Lambda function between the pipe and the %s."
+                "A pipe leads to functions, workflows, queues, streams, topics, buses, REST APIs and API destinations. Maybe put a Lambda function between the pipe and the %s."
                         .formatted(to.name()));
     }
 

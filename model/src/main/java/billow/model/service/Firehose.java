@@ -79,6 +79,7 @@ public final class Firehose implements NodeKind {
                         LinkKind.PUT,
                         List.of(RECORD_SIZE, PUT_BATCH),
                         p -> new Interaction.Put(p.get(RECORD_SIZE), Math.toIntExact(p.get(PUT_BATCH)), false)),
+                FanOuts.target(),
                 new Inlet(
                         LinkKind.DRAIN,
                         List.of(),
@@ -113,9 +114,14 @@ public final class Firehose implements NodeKind {
                 new Metric("incomingRecords", "count", "Records taken in."),
                 new Metric("incomingBytes", "B", "Bytes taken in."),
                 new Metric("throttledRecords", "count", "Records refused for want of throughput."),
+                new Metric(
+                        "recordsRejected",
+                        "count",
+                        "Records of puts refused because a record or the put was too large."),
                 new Metric("deliveries", "count", "Pieces delivered."),
                 new Metric("recordsDone", "count", "Records delivered."),
                 new Metric("recordsDropped", "count", "Records given up because they could not be delivered in a day."),
+                new Metric("recordsInside", "count", "Records not delivered yet at the end."),
                 new Metric("dataFreshness", "s", "Age of the oldest record of a piece when it is delivered, mean."));
     }
 

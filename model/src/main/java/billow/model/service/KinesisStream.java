@@ -42,6 +42,12 @@ public final class KinesisStream implements NodeKind {
             "Shards of a provisioned stream, each for 1 MB and 1000 records written per second.");
     public static final Param.Whole RETENTION = Declare.whole(
             "retentionPeriodHours", Section.BEHAVIOUR, Unit.HOUR, "kinesis.retention", "Life of a record.");
+    public static final Param.Whole MAX_RECORD = Declare.whole(
+            "maxRecordSizeInKiB",
+            Section.CAPACITY,
+            Unit.KILOBYTE,
+            "kinesis.recordSize",
+            "Largest record that is taken; a put with a larger one is refused. Shards take large records only now and then.");
     public static final Param.Law DELIVERY = Declare.time(
             Declare.limited(
                     "pollDelivery",
@@ -104,7 +110,7 @@ public final class KinesisStream implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(MODE, SHARDS, RETENTION, DELIVERY, PUSH_DELIVERY, Encryption.AT_REST);
+        return List.of(MODE, SHARDS, RETENTION, MAX_RECORD, DELIVERY, PUSH_DELIVERY, Encryption.AT_REST);
     }
 
     @Override
@@ -126,6 +132,7 @@ public final class KinesisStream implements NodeKind {
                                 Math.toIntExact(p.get(PUT_BATCH)),
                                 p.get(PARTITION_KEY).equals("random")),
                         p -> p.find(DATA).orElse(null)),
+                FanOuts.target(),
                 AlarmScaling.inlet());
     }
 
@@ -154,7 +161,7 @@ public final class KinesisStream implements NodeKind {
                 limit("kinesis.shardRecords").standard(),
                 (long) Unit.HOUR.toCanonical(p.get(RETENTION)),
                 (long) Unit.KILOBYTE.toCanonical(limit("kinesis.chunk").standard()),
-                (long) Unit.MEGABYTE.toCanonical(limit("kinesis.recordSize").standard()),
+                (long) Unit.KILOBYTE.toCanonical(p.get(MAX_RECORD)),
                 new PartitionedLog.Reading(
                         (long) Unit.SECOND.toCanonical(limit("esm.kinesis.poll").standard()),
                         limit("kinesis.pollRate").standard(),
@@ -259,6 +266,11 @@ public final class KinesisStream implements NodeKind {
                         "writeProvisionedThroughputExceeded",
                         "count",
                         "Records refused because their shard had no capacity left."),
+                new Metric(
+                        "recordsRejected",
+                        "count",
+                        "Records of puts refused because a record or the put was too large."),
+                new Metric("recordsLost", "count", "Records refused of puts that were accepted in part."),
                 new Metric("shards", "shards", "Open shards, mean and largest number."),
                 new Metric(
                         "getRecordsIteratorAgeMilliseconds",
@@ -276,6 +288,8 @@ public final class KinesisStream implements NodeKind {
                 new Metric("recordsFiltered", "count", "Records skipped by filters."),
                 new Metric("recordsDeadLettered", "count", "Records given up and reported to a destination."),
                 new Metric("recordsDropped", "count", "Records given up without a destination."),
+                new Metric("recordsOffered", "count", "Records that consumers had to read, once for each."),
+                new Metric("recordsInside", "count", "Records that consumers had not done at the end, once for each."),
                 new Metric("recordsExpired", "count", "Records that were too old before a consumer had done them."));
     }
 

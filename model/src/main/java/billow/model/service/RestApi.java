@@ -22,6 +22,7 @@ import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Amazon API Gateway, REST API.
@@ -166,7 +167,8 @@ public final class RestApi implements NodeKind {
 
     @Override
     public List<Inlet> inlets() {
-        return Gateways.inlets();
+        return Stream.concat(Gateways.inlets().stream(), Stream.of(FanOuts.target()))
+                .toList();
     }
 
     @Override

@@ -97,13 +97,13 @@ public final class Schedule implements NodeKind {
 
     @Override
     public boolean reaches(LinkKind kind, NodeKind to) {
-        return kind != LinkKind.DELIVER || !(to instanceof ExternalService);
+        return kind != LinkKind.DELIVER || !(to instanceof ExternalService || to instanceof RestApi);
     }
 
     @Override
     public Optional<String> adviceFor(NodeKind to) {
         return Optional.of(
-                "A schedule invokes functions, queues, workflows, topics and buses. Maybe put a Lambda function between the schedule and the %s."
+                "A schedule invokes functions, queues, streams, workflows, topics and buses. Maybe put a Lambda function between the schedule and the %s."
                         .formatted(to.name()));
     }
 

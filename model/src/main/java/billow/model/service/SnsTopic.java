@@ -2,18 +2,12 @@ package billow.model.service;
 
 import static billow.model.quota.Limits.limit;
 import static billow.model.service.Declare.assumed;
-import static billow.model.service.Declare.choice;
 import static billow.model.service.Declare.documented;
 
 import billow.model.archetype.Archetype;
-import billow.model.archetype.CallPlan;
 import billow.model.archetype.Counter;
-import billow.model.archetype.Delivery;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Interaction;
-import billow.model.archetype.Redelivery;
-import billow.model.archetype.Redelivery.Growth;
-import billow.model.archetype.Redelivery.Phase;
 import billow.model.data.DataTemplate;
 import billow.model.kind.Category;
 import billow.model.kind.Inlet;
@@ -63,41 +57,6 @@ public final class SnsTopic implements NodeKind {
             DataTemplate.LANGUAGE,
             null);
 
-    public static final Param.Document FILTER_POLICY = new Param.Document(
-            documented("filterPolicy", Section.BEHAVIOUR, "Which messages the subscription gets."),
-            "SNS filter policy",
-            null);
-    public static final Param.Choice FILTER_SCOPE = choice(
-            documented("filterPolicyScope", Section.BEHAVIOUR, "What the filter policy looks at."),
-            "MessageAttributes",
-            "MessageAttributes",
-            "The attributes of the message.",
-            "MessageBody",
-            "The message itself, as JSON.");
-    public static final Param.Flag RAW = new Param.Flag(
-            documented(
-                    "rawMessageDelivery",
-                    Section.DATA,
-                    "Queues and HTTP endpoints get the bare message instead of a JSON envelope with it."),
-            false);
-    public static final Param.Whole HTTP_RETRIES = Declare.whole(
-            "numRetries",
-            Section.RELIABILITY,
-            Unit.COUNT,
-            "sns.httpRetries",
-            "Retries of deliveries to HTTP endpoints outside AWS; other subscribers have a fixed policy.");
-    public static final Param.Span HTTP_MIN_DELAY = Declare.span(
-            "minDelayTarget", Section.RELIABILITY, Unit.SECOND, "sns.httpDelay", "Pause before the first HTTP retry.");
-    public static final Param.Span HTTP_MAX_DELAY = Declare.span(
-            "maxDelayTarget", Section.RELIABILITY, Unit.SECOND, "sns.httpDelay", "Pause before the last HTTP retry.");
-    public static final Param.Choice HTTP_BACKOFF = choice(
-            documented("backoffFunction", Section.RELIABILITY, "How the pauses of HTTP retries grow."),
-            "linear",
-            "linear",
-            "By equal steps.",
-            "exponential",
-            "By equal factors.");
-
     @Override
     public String id() {
         return "aws.sns.topic";
@@ -125,56 +84,12 @@ public final class SnsTopic implements NodeKind {
 
     @Override
     public List<Outlet> outlets() {
-        return List.of(
-                new Outlet(
-                        LinkKind.DELIVER,
-                        List.of(
-                                FILTER_POLICY,
-                                FILTER_SCOPE,
-                                FanOuts.MATCH_SHARE,
-                                RAW,
-                                HTTP_RETRIES,
-                                HTTP_MIN_DELAY,
-                                HTTP_MAX_DELAY,
-                                HTTP_BACKOFF),
-                        SnsTopic::subscription),
-                Outlet.plain(LinkKind.DEAD_LETTER));
+        return List.of(Subscriptions.outlet(), Outlet.plain(LinkKind.DEAD_LETTER));
     }
 
-    private static CallPlan subscription(Params p) {
-        return CallPlan.of(new Delivery(
-                p.get(FanOuts.MATCH_SHARE),
-                p.find(FILTER_POLICY).orElse(null),
-                p.get(FILTER_SCOPE).equals("MessageBody") ? Delivery.Subject.BODY : Delivery.Subject.ATTRIBUTES,
-                p.get(RAW),
-                toService(),
-                toOutside(p)));
-    }
-
-    private static Redelivery toService() {
-        long shortest = Declare.nanos("sns.retryPauseMin");
-        long longest = Declare.nanos("sns.retryPauseMax");
-        return new Redelivery(
-                List.of(
-                        Phase.even((int) limit("sns.retriesImmediate").standard(), 0),
-                        Phase.even((int) limit("sns.retriesPre").standard(), shortest),
-                        new Phase((int) limit("sns.retriesBackoff").standard(), shortest, longest, Growth.EXPONENTIAL),
-                        Phase.even((int) limit("sns.retriesPost").standard(), longest)),
-                Integer.MAX_VALUE,
-                Long.MAX_VALUE,
-                limit("sns.retryJitter").standard());
-    }
-
-    private static Redelivery toOutside(Params p) {
-        int retries = Math.toIntExact(p.get(HTTP_RETRIES));
-        var growth = p.get(HTTP_BACKOFF).equals("linear") ? Growth.LINEAR : Growth.EXPONENTIAL;
-        return new Redelivery(
-                retries == 0
-                        ? List.of()
-                        : List.of(new Phase(retries, p.get(HTTP_MIN_DELAY), p.get(HTTP_MAX_DELAY), growth)),
-                retries,
-                Declare.nanos("sns.httpPolicyTime"),
-                limit("sns.retryJitter").standard());
+    @Override
+    public Outlet outletTo(NodeKind to, Outlet outlet) {
+        return outlet.kind() == LinkKind.DELIVER ? Subscriptions.outletTo(to) : outlet;
     }
 
     @Override
@@ -205,13 +120,14 @@ public final class SnsTopic implements NodeKind {
         return kind != LinkKind.DELIVER
                 || to instanceof LambdaFunction
                 || to instanceof SqsQueue
+                || to instanceof Firehose
                 || to instanceof ExternalService;
     }
 
     @Override
     public Optional<String> adviceFor(NodeKind to) {
         return Optional.of(
-                "A topic delivers to functions, queues and HTTP endpoints. Maybe put a Lambda function between the topic and the %s."
+                "A topic delivers to functions, queues, delivery streams and HTTP endpoints. Maybe put a Lambda function between the topic and the %s."
                         .formatted(to.name()));
     }
 
@@ -251,6 +167,13 @@ public final class SnsTopic implements NodeKind {
                         "delivery",
                         "Attempts to deliver to HTTP endpoints.",
                         Counter.OUTSIDE_DELIVERIES),
+                Meter.of(
+                        "sns.firehose_delivery",
+                        "delivery",
+                        "Attempts to deliver to delivery streams.",
+                        Counter.STREAM_DELIVERIES),
+                Meter.of("sns.email_delivery", "delivery", "Mails sent.", Counter.MAIL_DELIVERIES),
+                Meter.of("sns.mobile_push", "delivery", "Notifications to mobile devices.", Counter.PUSH_DELIVERIES),
                 Meter.of("sns.lambda_delivery", "delivery", "Deliveries to functions.", Counter.FUNCTION_DELIVERIES),
                 new Meter(
                         "sns.sqs_delivery",

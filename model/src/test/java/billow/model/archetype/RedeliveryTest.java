@@ -9,6 +9,7 @@ import billow.model.param.Param;
 import billow.model.param.Params;
 import billow.model.service.EventBus;
 import billow.model.service.SnsTopic;
+import billow.model.service.Subscriptions;
 import org.junit.jupiter.api.Test;
 
 /// Delivery retries as the services document them.
@@ -56,10 +57,10 @@ class RedeliveryTest {
 
     @Test
     void pausesOfHttpRetriesGrowByStepsOrFactors() {
-        var steps = set(SnsTopic.HTTP_MIN_DELAY, (long) SECOND, SnsTopic.HTTP_MAX_DELAY, (long) (9 * SECOND));
+        var steps = set(Subscriptions.MIN_DELAY, (long) SECOND, Subscriptions.MAX_DELAY, (long) (9 * SECOND));
         var linear = delivery(new SnsTopic(), steps).toOutside();
         assertThat(linear.pauseNanos(1)).isEqualTo((long) (5 * SECOND));
-        var exponential = delivery(new SnsTopic(), steps.with(SnsTopic.HTTP_BACKOFF, "exponential"))
+        var exponential = delivery(new SnsTopic(), steps.with(Subscriptions.BACKOFF, "exponential"))
                 .toOutside();
         assertThat(exponential.pauseNanos(1)).isEqualTo((long) (3 * SECOND));
         assertThat(exponential.pauseNanos(2)).isEqualTo((long) (9 * SECOND));

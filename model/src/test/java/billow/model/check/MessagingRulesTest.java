@@ -79,4 +79,20 @@ class MessagingRulesTest {
                                 "\"p\", \"to\": \"w\", \"set\": {\"invocationType\": \"async\"")))
                 .doesNotContain("stepfunctions.sync-needs-express");
     }
+
+    @Test
+    void theDeliveryPolicyOfAnEndpointAddsUp() {
+        var nodes =
+                node("c", "traffic.clients", "") + node("t", "aws.sns.topic", "") + node("out", "external.service", "");
+        var publish = link("c", "t", "");
+        assertThat(texts(nodes, publish + link("t", "out", "\"numNoDelayRetries\": 2, \"numMaxDelayRetries\": 2")))
+                .contains(
+                        "ERROR sns.delivery-policy links[t->out].numRetries — Expected at least the 4 retries without, with least and with most delay, received 3.");
+        assertThat(codes(nodes, publish + link("t", "out", "\"minDelayTarget\": \"30 s\"")))
+                .contains("sns.delivery-policy");
+        assertThat(codes(
+                        nodes,
+                        publish + link("t", "out", "\"minDelayTarget\": \"30 s\", \"maxDelayTarget\": \"40 s\"")))
+                .doesNotContain("sns.delivery-policy");
+    }
 }

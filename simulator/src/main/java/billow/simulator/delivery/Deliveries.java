@@ -1,6 +1,7 @@
 package billow.simulator.delivery;
 
 import billow.model.archetype.Counter;
+import billow.model.archetype.Delivery;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.Redelivery;
@@ -11,6 +12,7 @@ import billow.simulator.flow.Recorder;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.function.PoolActor;
+import billow.simulator.log.DeliveryActor;
 import billow.simulator.node.ExternalActor;
 import billow.simulator.node.Pacer;
 import billow.simulator.node.Stage;
@@ -40,8 +42,19 @@ final class Deliveries {
     private enum Sort {
         FUNCTION,
         QUEUE,
+        STREAM,
         OUTSIDE,
-        OTHER
+        MAIL,
+        TEXT_MESSAGE,
+        PUSH,
+        OTHER;
+
+        private boolean isOutside() {
+            return switch (this) {
+                case OUTSIDE, MAIL, TEXT_MESSAGE, PUSH -> true;
+                case FUNCTION, QUEUE, STREAM, OTHER -> false;
+            };
+        }
     }
 
     private final World world;
@@ -95,13 +108,28 @@ final class Deliveries {
             var sort = switch (world.actor(wire.to())) {
                 case PoolActor p -> Sort.FUNCTION;
                 case BufferActor b -> Sort.QUEUE;
-                case ExternalActor e -> Sort.OUTSIDE;
+                case DeliveryActor d -> Sort.STREAM;
+                case ExternalActor e -> outside(delivery.medium());
                 default -> Sort.OTHER;
             };
             sorts[wire.index()] = sort;
-            redeliveries[wire.index()] = sort == Sort.OUTSIDE ? delivery.toOutside() : delivery.toService();
-            if (sort == Sort.OUTSIDE) outside[wire.index()] = pacer(spec.outside());
+            redeliveries[wire.index()] = sort.isOutside() ? delivery.toOutside() : delivery.toService();
+            if (sort.isOutside()) outside[wire.index()] = pace(delivery.perSecond());
         }
+    }
+
+    private static Sort outside(Delivery.Medium medium) {
+        return switch (medium) {
+            case HTTP -> Sort.OUTSIDE;
+            case MAIL -> Sort.MAIL;
+            case TEXT_MESSAGE -> Sort.TEXT_MESSAGE;
+            case PUSH -> Sort.PUSH;
+        };
+    }
+
+    /// @param own limit of the link, or 0
+    private @Nullable Pacer pace(double own) {
+        return own > 0 ? new Pacer(own, 1) : pacer(spec.outside());
     }
 
     /// @param published when the message came in
@@ -191,13 +219,16 @@ final class Deliveries {
             case FUNCTION -> recorder.count(Counter.FUNCTION_DELIVERIES, 1, time, again);
             case QUEUE -> recorder.count(Counter.QUEUE_DELIVERIES, 1, time, again);
             case OUTSIDE -> recorder.count(Counter.OUTSIDE_DELIVERIES, 1, time, again);
-            case OTHER -> {}
+            case STREAM -> recorder.count(Counter.STREAM_DELIVERIES, 1, time, again);
+            case MAIL -> recorder.count(Counter.MAIL_DELIVERIES, 1, time, again);
+            case PUSH -> recorder.count(Counter.PUSH_DELIVERIES, 1, time, again);
+            case TEXT_MESSAGE, OTHER -> {}
         }
     }
 
     /// How long an attempt may take; 0 for as long as it likes.
     private long patience(int link) {
-        return sorts[link] == Sort.OUTSIDE ? spec.outsideTimeoutNanos() : 0;
+        return sorts[link].isOutside() ? spec.outsideTimeoutNanos() : 0;
     }
 
     private Redelivery redelivery(int link) {
@@ -207,6 +238,12 @@ final class Deliveries {
     }
 
     void answered(int row, int child, long time) {
+        if (deadLetters != null && calls.wire(child) == deadLetters.index()) {
+            if (calls.outcome(child) == Outcome.OK) book.deadLettered(time);
+            else book.dropped(time);
+            close(row, time);
+            return;
+        }
         long patience = patience(calls.site(row));
         calls.b(row, NO_CALL);
         calls.forgetDue(row);
@@ -247,16 +284,17 @@ final class Deliveries {
         world.wakeFor(row, next, TURN);
     }
 
+    /// What the dead-letter queue does not take is lost.
     private void giveUp(int row, long time) {
         if (deadLetters == null) {
             book.dropped(time);
-        } else {
-            book.deadLettered(time);
-            int call = world.prepare(deadLetters, -1, 0, Key.mix(calls.key(row), deadLetters.key()), time);
-            calls.inherit(call, row);
-            calls.afterFailure(call, true);
-            world.dispatch(call, time);
+            close(row, time);
+            return;
         }
-        close(row, time);
+        int call = world.prepare(deadLetters, row, 0, Key.mix(calls.key(row), deadLetters.key()), time);
+        calls.inherit(call, row);
+        calls.afterFailure(call, true);
+        calls.b(row, call);
+        world.dispatch(call, time);
     }
 }

@@ -4,6 +4,7 @@ import billow.model.archetype.Alarm;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.Counter;
 import billow.model.archetype.DataCache;
+import billow.model.archetype.Delivery;
 import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.EdgeCache;
 import billow.model.archetype.ExternalDelay;
@@ -31,6 +32,7 @@ import billow.model.kind.LinkKind;
 import billow.simulator.estimate.Wires.Wire;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What is counted per second at each node when calls flow as they are expected to.
 ///
@@ -271,23 +273,29 @@ record Counting(Wires wires, Flows flows, Times times) {
         switch (wires.types().get(wire.link().to())) {
             case InstancePool p -> counts.merge(Counter.FUNCTION_DELIVERIES, rate, Double::sum);
             case MessageBuffer b -> counts.merge(Counter.QUEUE_DELIVERIES, rate, Double::sum);
-            case ExternalDelay e -> counts.merge(Counter.OUTSIDE_DELIVERIES, rate, Double::sum);
+            case DeliveryBuffer d -> counts.merge(Counter.STREAM_DELIVERIES, rate, Double::sum);
+            case ExternalDelay e -> outside(wire).ifPresent(counter -> counts.merge(counter, rate, Double::sum));
             case null, default -> {}
         }
     }
 
+    /// What is counted of deliveries to a target outside.
+    private static Optional<Counter> outside(Wire wire) {
+        var delivery = wire.plan().delivery();
+        return switch (delivery == null ? Delivery.Medium.HTTP : delivery.medium()) {
+            case HTTP -> Optional.of(Counter.OUTSIDE_DELIVERIES);
+            case MAIL -> Optional.of(Counter.MAIL_DELIVERIES);
+            case PUSH -> Optional.of(Counter.PUSH_DELIVERIES);
+            case TEXT_MESSAGE -> Optional.empty();
+        };
+    }
+
     private void log(Map<Counter, Double> counts, String node, PartitionedLog log) {
-        double chunks = 0;
-        double rounded = 0;
-        double bytes = 0;
-        for (var wire : wires.to(node))
-            if (wire.interaction() instanceof Interaction.Put put) {
-                double records = flows.over(wire) * put.batch();
-                double size = put.recordBytes().mean();
-                chunks += records * Math.max(1, Math.ceil(size / log.chunkBytes()));
-                rounded += records * Math.max(1, Math.ceil(size / KILOBYTE)) * KILOBYTE;
-                bytes += records * size;
-            }
+        double chunks =
+                flows.put(node, p -> Math.max(1, Math.ceil(p.recordBytes().mean() / log.chunkBytes())));
+        double rounded =
+                flows.put(node, p -> Math.max(1, Math.ceil(p.recordBytes().mean() / KILOBYTE)) * KILOBYTE);
+        double bytes = flows.put(node, p -> p.recordBytes().mean());
         long pushed = readers(node, true);
         counts.put(Counter.BILLED_CHUNKS, chunks);
         counts.put(Counter.BYTES_WRITTEN, rounded);

@@ -24,6 +24,7 @@ import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.UserDirectory;
 import billow.model.archetype.Workflow;
+import billow.model.value.Distribution;
 import billow.simulator.estimate.Wires.Wire;
 import java.util.HashMap;
 import java.util.Map;
@@ -272,10 +273,38 @@ final class Flows {
         for (var wire : wires.to(node)) {
             if (wire.interaction() instanceof Interaction.Put put)
                 sum += over(wire) * put.batch() * figure.applyAsDouble(put);
+            else if (wire.interaction() instanceof Interaction.Deliver)
+                sum += over(wire) * figure.applyAsDouble(delivered(wire.link().from()));
             else if (wire.interaction() instanceof Interaction.Read)
                 sum += put(wire.link().from(), figure);
         }
         return sum;
+    }
+
+    /// A record as a fan-out or pipe delivers it: as large as what it was given.
+    private Interaction.Put delivered(String from) {
+        double bytes = 0;
+        double calls = 0;
+        for (var in : wires.to(from)) {
+            double size = in.interaction() instanceof Interaction.Publish p
+                    ? p.messageBytes().mean()
+                    : wires.to(in.link().from()).stream()
+                            .mapToDouble(Flows::size)
+                            .max()
+                            .orElse(0);
+            bytes += over(in) * size;
+            calls += over(in);
+        }
+        return new Interaction.Put(new Distribution.Constant(calls == 0 ? 0 : bytes / calls), 1, false);
+    }
+
+    private static double size(Wire wire) {
+        return switch (wire.interaction()) {
+            case Interaction.Send send -> send.messageBytes().mean();
+            case Interaction.Put put -> put.recordBytes().mean();
+            case Interaction.Publish publish -> publish.messageBytes().mean();
+            default -> 0;
+        };
     }
 
     /// Deliveries per second: as soon as there is enough, or a while after the first record.

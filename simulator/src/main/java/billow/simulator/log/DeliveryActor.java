@@ -2,9 +2,11 @@ package billow.simulator.log;
 
 import billow.model.archetype.Counter;
 import billow.model.archetype.DeliveryBuffer;
+import billow.model.archetype.Interaction.Deliver;
 import billow.model.archetype.Interaction.Put;
 import billow.model.archetype.Interaction.Read;
 import billow.model.quota.Limits;
+import billow.model.value.Unit;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
@@ -44,6 +46,8 @@ public final class DeliveryActor implements Actor {
     private final TokenBucket bytesTaken;
     private final TokenBucket recordsTaken;
     private final long longestPause = (long) Limits.limit("esm.retryPause").standard() * SECOND;
+    private final long putBytes =
+            (long) Unit.MEGABYTE.toCanonical(Limits.limit("firehose.putBytes").standard());
     private Recorder book;
     private int gathered;
     private long gatheredBytes;
@@ -52,6 +56,7 @@ public final class DeliveryActor implements Actor {
     private long records;
     private long bytes;
     private long refused;
+    private long rejected;
     private long deliveries;
     private long done;
     private long dropped;
@@ -84,22 +89,44 @@ public final class DeliveryActor implements Actor {
     @Override
     public void arrive(int call, long time) {
         var asked = world.wires().get(calls.wire(call)).interaction();
-        int taken;
-        if (asked instanceof Put put) taken = put(call, put, time);
-        else if (asked instanceof Read) taken = read(call, time);
-        else throw new IllegalStateException("A delivery stream takes records only.");
+        var outcome = switch (asked) {
+            case Put put -> put(call, put.batch(), time);
+            case Deliver d -> put(call, 1, time);
+            case Read r -> read(call, time);
+            default -> throw new IllegalStateException("A delivery stream takes records only.");
+        };
         long nanos = latency.nanos(Key.mix(calls.key(call), LATENCY));
         calls.spend(call, Cause.WORK, nanos);
-        world.reply(call, taken >= 0 ? Outcome.OK : Outcome.THROTTLED, Math.addExact(time, nanos));
+        world.reply(call, outcome, Math.addExact(time, nanos));
     }
 
-    /// @return records taken, or -1 when all were refused
-    private int put(int call, Put put, long time) {
-        int taken = 0;
+    /// What is delivered brings its size along; what is put has that of its link.
+    private long size(int call, int number) {
         Sampler law = sizes[calls.wire(call)];
-        for (int i = 0; i < put.batch(); i++) {
-            double drawn = law == null ? 0 : law.sample(Key.mix(calls.key(call), RECORD, i));
-            long size = Math.clamp((long) drawn, 0L, spec.recordBytes());
+        return law == null
+                ? calls.bytes(call)
+                : Math.max(0, (long) law.sample(Key.mix(calls.key(call), RECORD, number)));
+    }
+
+    /// Whether a record, or all of a put together, is larger than the service takes.
+    private boolean tooLarge(int call, int batch) {
+        long sum = 0;
+        for (int i = 0; i < batch; i++) {
+            long size = size(call, i);
+            sum += size;
+            if (size > spec.recordBytes()) return true;
+        }
+        return sum > putBytes;
+    }
+
+    private Outcome put(int call, int batch, long time) {
+        if (tooLarge(call, batch)) {
+            if (book.counts(time)) rejected += batch;
+            return Outcome.CLIENT_ERROR;
+        }
+        int taken = 0;
+        for (int i = 0; i < batch; i++) {
+            long size = size(call, i);
             if (bytesTaken.wait(size, time) == 0 && recordsTaken.take(1, time) && bytesTaken.take(size, time)) {
                 gather(1, size, time);
                 taken++;
@@ -107,14 +134,14 @@ public final class DeliveryActor implements Actor {
                 refused++;
             }
         }
-        return taken > 0 ? taken : -1;
+        return taken > 0 ? Outcome.OK : Outcome.THROTTLED;
     }
 
     /// What is read from a stream is not limited here.
-    private int read(int call, long time) {
+    private Outcome read(int call, long time) {
         int count = calls.batch(call);
         if (count > 0) gather(count, calls.bytes(call), time);
-        return count;
+        return Outcome.OK;
     }
 
     private void gather(int count, long size, long time) {
@@ -197,6 +224,7 @@ public final class DeliveryActor implements Actor {
         measures.put("incomingRecords", new Measure.Count(records));
         measures.put("incomingBytes", new Measure.Count(bytes));
         measures.put("throttledRecords", new Measure.Count(refused));
+        measures.put("recordsRejected", new Measure.Count(rejected));
         measures.put("deliveries", new Measure.Count(deliveries));
         measures.put("recordsDone", new Measure.Count(done));
         measures.put("recordsDropped", new Measure.Count(dropped));

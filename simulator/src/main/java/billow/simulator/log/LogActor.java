@@ -1,10 +1,13 @@
 package billow.simulator.log;
 
 import billow.model.archetype.Counter;
+import billow.model.archetype.Interaction.Deliver;
 import billow.model.archetype.Interaction.Put;
 import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.PartitionedLog.OnDemand;
 import billow.model.archetype.ScalingPolicy;
+import billow.model.quota.Limits;
+import billow.model.value.Unit;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
@@ -31,7 +34,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A stream: a record is written to the shard of its key when that has room for it in bytes and records per second,
 /// and refused otherwise. A put of several records is accepted when any of them is; what was refused of it is lost,
-/// unless the producer puts it again. On demand, shards that have much to do are split after a while, into as many as
+/// unless the producer puts it again. A put with a record that is too large, or too large together, is refused whole.
+/// On demand, shards that have much to do are split after a while, into as many as
 /// what was put to them asks for.
 /// Source: Kinesis Data Streams developer guide, quotas and on-demand mode, 2026.
 public final class LogActor implements Actor, BatchSource, Scalable {
@@ -53,6 +57,8 @@ public final class LogActor implements Actor, BatchSource, Scalable {
     private final RecordLog log;
     private final @Nullable Sampler[] sizes;
     private final Sampler latency;
+    private final long putBytes =
+            (long) Unit.MEGABYTE.toCanonical(Limits.limit("kinesis.putBytes").standard());
     private final List<Intake> intakes = new ArrayList<>();
     private final Gauge open;
     private final Slices refusedSlices;
@@ -65,16 +71,20 @@ public final class LogActor implements Actor, BatchSource, Scalable {
     private long bytes;
     private long refused;
     private long lost;
+    private long rejected;
 
     /// What is put to a shard.
     private static final class Intake {
         private final TokenBucket bytes;
         private final TokenBucket records;
+        private final double burst;
+        private long overdrawnUntil;
         private double askedBytes;
         private double askedRecords;
         private int parts;
 
         private Intake(PartitionedLog spec) {
+            burst = spec.shardBytes();
             bytes = new TokenBucket(spec.shardBytes(), spec.shardBytes());
             records = new TokenBucket(spec.shardRecords(), spec.shardRecords());
         }
@@ -82,7 +92,16 @@ public final class LogActor implements Actor, BatchSource, Scalable {
         private boolean admit(int size, long time) {
             askedBytes += size;
             askedRecords++;
-            return bytes.wait(size, time) == 0 && records.take(1, time) && bytes.take(size, time);
+            if (time < overdrawnUntil) return false;
+            double most = Math.min(size, burst);
+            if (bytes.wait(most, time) > 0 || !records.take(1, time)) return false;
+            bytes.take(most, time);
+            // A record larger than the shard takes in a second keeps it busy for longer.
+            if (size > burst) {
+                overdrawnUntil = time + (long) ((size - burst) / burst * 1e9);
+                bytes.take(bytes.level(overdrawnUntil), overdrawnUntil);
+            }
+            return true;
         }
     }
 
@@ -120,22 +139,56 @@ public final class LogActor implements Actor, BatchSource, Scalable {
 
     @Override
     public void arrive(int call, long time) {
-        if (!(world.wires().get(calls.wire(call)).interaction() instanceof Put put))
-            throw new IllegalStateException("A stream takes records only.");
+        boolean spread = false;
+        int batch = 1;
+        switch (world.wires().get(calls.wire(call)).interaction()) {
+            case Put put -> {
+                spread = put.spread();
+                batch = put.batch();
+            }
+            case Deliver d -> {}
+            default -> throw new IllegalStateException("A stream takes records only.");
+        }
         if (time >= nextMinute) minutePassed(time);
-        int written = 0;
-        for (int i = 0; i < put.batch(); i++) if (put(call, put, i, time)) written++;
-        if (written > 0 && book.counts(time)) lost += put.batch() - written;
+        var outcome = tooLarge(call, batch) ? reject(batch, time) : put(call, batch, spread, time);
         long nanos = latency.nanos(Key.mix(calls.key(call), LATENCY));
         calls.spend(call, Cause.WORK, nanos);
-        world.reply(call, written > 0 ? Outcome.OK : Outcome.THROTTLED, Math.addExact(time, nanos));
+        world.reply(call, outcome, Math.addExact(time, nanos));
     }
 
-    private boolean put(int call, Put put, int number, long time) {
-        long key = Key.mix(calls.key(call), RECORD, number);
+    /// Whether a record, or all of a put together, is larger than the service takes.
+    private boolean tooLarge(int call, int batch) {
+        long sum = 0;
+        for (int i = 0; i < batch; i++) {
+            long size = size(call, i);
+            sum += size;
+            if (size > spec.recordBytes()) return true;
+        }
+        return sum > putBytes;
+    }
+
+    private Outcome reject(int batch, long time) {
+        if (book.counts(time)) rejected += batch;
+        return Outcome.CLIENT_ERROR;
+    }
+
+    /// What is delivered brings its size along; what is put has that of its link.
+    private long size(int call, int number) {
         Sampler law = sizes[calls.wire(call)];
-        int size = law == null ? 0 : (int) Math.clamp((long) law.sample(Key.mix(key, SIZE)), 0L, spec.recordBytes());
-        int rank = put.spread() ? (int) (key >>> 33) : calls.rank(call);
+        if (law == null) return calls.bytes(call);
+        return Math.max(0, (long) law.sample(Key.mix(Key.mix(calls.key(call), RECORD, number), SIZE)));
+    }
+
+    private Outcome put(int call, int batch, boolean spread, long time) {
+        int written = 0;
+        for (int i = 0; i < batch; i++) if (put(call, spread, i, time)) written++;
+        if (written > 0 && book.counts(time)) lost += batch - written;
+        return written > 0 ? Outcome.OK : Outcome.THROTTLED;
+    }
+
+    private boolean put(int call, boolean spread, int number, long time) {
+        int size = (int) size(call, number);
+        int rank = spread ? (int) (Key.mix(calls.key(call), RECORD, number) >>> 33) : calls.rank(call);
         int shard = log.shardOf(rank);
         if (!intakes.get(shard).admit(size, time)) {
             refusedSlices.add(time, 1);
@@ -270,6 +323,7 @@ public final class LogActor implements Actor, BatchSource, Scalable {
         measures.put("incomingRecords", new Measure.Count(records));
         measures.put("incomingBytes", new Measure.Count(bytes));
         measures.put("writeProvisionedThroughputExceeded", new Measure.Count(refused));
+        measures.put("recordsRejected", new Measure.Count(rejected));
         measures.put("recordsLost", new Measure.Count(lost));
         measures.put("shards", new Measure.Level(open.mean(), open.max(), open.level()));
         measures.put("getRecordsIteratorAgeMilliseconds", log.age());

@@ -3,6 +3,7 @@ package billow.simulator.queue;
 import billow.model.archetype.Interaction.DeadLetter;
 import billow.model.archetype.MessageBuffer;
 import billow.simulator.flow.Measure;
+import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.random.Key;
@@ -17,7 +18,11 @@ import tools.jackson.databind.JsonNode;
 ///
 /// A message in flight does not expire before it is visible again.
 final class Backlog {
+    /// Site of the calls by which messages go to the dead-letter queue.
+    static final int REDRIVE = -1;
+
     private static final int MOVED = 301;
+    private static final long SECOND = 1_000_000_000L;
 
     private final World world;
     private final MessageBuffer spec;
@@ -30,6 +35,7 @@ final class Backlog {
     private DueRows[] ownDelayed = new DueRows[0];
     private long[] ownDelays = new long[0];
     private final DueRows ageing;
+    private final DueRows returning;
     private final int node;
     private final int movedAges;
     private final @Nullable Wire deadLetters;
@@ -39,6 +45,7 @@ final class Backlog {
     /// @param delayOver   event of messages whose delay is over
     /// @param tooOld      event of messages that expire, in the order in which they were sent
     /// @param movedTooOld event of one message that came from another queue and expires
+    /// @param returns     event of messages that the dead-letter queue did not take and that come back
     /// @param deadLetters where messages go that were received too often, or null
     Backlog(
             World world,
@@ -48,6 +55,7 @@ final class Backlog {
             int delayOver,
             int tooOld,
             int movedTooOld,
+            int returns,
             @Nullable Wire deadLetters) {
         this.world = world;
         this.node = node;
@@ -62,6 +70,7 @@ final class Backlog {
         delayEvent = delayOver;
         delayed = new DueRows(world, node, delayOver, messages.rows());
         ageing = new DueRows(world, node, tooOld, messages.rows());
+        returning = new DueRows(world, node, returns, messages.rows());
         mostReceives = deadLetters != null && deadLetters.interaction() instanceof DeadLetter rule
                 ? rule.maxReceiveCount()
                 : Integer.MAX_VALUE;
@@ -194,10 +203,7 @@ final class Backlog {
     void putBack(int message, long time) {
         inFlight--;
         book.landed(time);
-        if (expiry(message) <= time) {
-            book.expired(time);
-            remove(message, time);
-        } else show(message, time);
+        reappear(message, time);
     }
 
     void end(long time) {
@@ -228,19 +234,48 @@ final class Backlog {
         remove(message, time);
     }
 
-    /// The message that is first in order goes to the dead-letter queue.
+    /// The message that is first in order goes to the dead-letter queue; it is hidden until that has taken it.
     private void move(int message, long time) {
         if (deadLetters == null) throw new IllegalStateException("There is no dead-letter queue.");
-        int call = world.prepare(deadLetters, -1, 0, Key.mix(messages.key(message), MOVED), time);
-        world.calls().bytes(call, messages.bytes(message));
-        world.calls().rank(call, messages.rank(message));
-        world.calls().mark(call, messages.enqueued(message));
-        world.calls().data(call, messages.data(message));
+        var calls = world.calls();
+        int beyond = messages.receives(message) - mostReceives;
+        long key = Key.mix(messages.key(message), MOVED);
+        if (beyond > 0) key = Key.mix(key, beyond);
+        messages.takeFirst(time);
         book.showsUp(-1, time);
-        book.deadLettered(time);
-        if (oldest.is(message)) oldest.pass(time);
-        messages.removeFirst(time);
+        int row = world.note(node, key, time);
+        calls.a(row, message);
+        int call = world.prepare(deadLetters, row, REDRIVE, key, time);
+        calls.bytes(call, messages.bytes(message));
+        calls.rank(call, messages.rank(message));
+        calls.mark(call, messages.enqueued(message));
+        calls.data(call, messages.data(message));
         world.dispatch(call, time);
+    }
+
+    /// The dead-letter queue has taken a message; if not, it will be visible again.
+    void moved(int row, Outcome outcome, long time) {
+        int message = world.calls().a(row);
+        world.close(row);
+        if (outcome == Outcome.OK) {
+            book.deadLettered(time);
+            remove(message, time);
+        } else {
+            messages.countReceive(message);
+            returning.add(message, Math.addExact(time, Math.max(SECOND, spec.visibilityNanos())));
+        }
+    }
+
+    void returned(long time) {
+        if (!returning.comes(time)) return;
+        for (int message = returning.poll(time); message >= 0; message = returning.poll(time)) reappear(message, time);
+    }
+
+    private void reappear(int message, long time) {
+        if (expiry(message) <= time) {
+            book.expired(time);
+            remove(message, time);
+        } else show(message, time);
     }
 
     private long expiry(int message) {

@@ -29,6 +29,7 @@ public final class BufferActor implements Actor, BatchSource {
     private static final int DELAY_OVER = 0;
     private static final int TOO_OLD = 1;
     private static final int MOVED_TOO_OLD = 2;
+    private static final int RETURNS = 3;
     private static final int MAPPINGS = 8;
 
     private static final int MESSAGE = 305;
@@ -73,7 +74,7 @@ public final class BufferActor implements Actor, BatchSource {
         var groups = spec.groups();
         var intake = groups == null ? null : groups.fifo();
         fifo = intake == null ? null : new FifoIntake(intake, world.wires().size());
-        backlog = new Backlog(world, node, spec, book, DELAY_OVER, TOO_OLD, MOVED_TOO_OLD, deadLetters);
+        backlog = new Backlog(world, node, spec, book, DELAY_OVER, TOO_OLD, MOVED_TOO_OLD, RETURNS, deadLetters);
         lanes = new int[world.wires().size()];
         for (Wire wire : world.wires())
             if (wire.to() == node && wire.interaction() instanceof Send send)
@@ -198,7 +199,8 @@ public final class BufferActor implements Actor, BatchSource {
 
     @Override
     public void answered(int call, int child, long time) {
-        mappings[calls.site(child)].answered(calls.a(call), child, time);
+        if (calls.site(child) == Backlog.REDRIVE) backlog.moved(call, calls.outcome(child), time);
+        else mappings[calls.site(child)].answered(calls.a(call), child, time);
         feed(time);
     }
 
@@ -214,6 +216,7 @@ public final class BufferActor implements Actor, BatchSource {
             case DELAY_OVER -> backlog.delayOver(time);
             case TOO_OLD -> backlog.tooOld(time);
             case MOVED_TOO_OLD -> backlog.movedTooOld(subject, time);
+            case RETURNS -> backlog.returned(time);
             default -> mappings[(event - MAPPINGS) / Mapping.EVENTS].wake(event, subject, time);
         }
         feed(time);
