@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// has is fetched from an origin, once for all who ask for it meanwhile.
 ///
 /// @param quota     requests; who finds it empty is refused
+/// @param bandwidth bytes of objects sent to viewers; who finds it empty is refused
 /// @param tiers     which caches there are
 /// @param lives     how long they keep things
 /// @param objects   what is asked for
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param functions runs of code at the edge for each request, beside functions behind links
 public record EdgeCache(
         Gateway.Bucket quota,
+        Gateway.Bucket bandwidth,
         Tiers tiers,
         Lives lives,
         Objects objects,
@@ -32,7 +34,9 @@ public record EdgeCache(
 
     /// @param ttlNanos      life of an object from when a cache got it, not renewed by hits; 0 when nothing is kept
     /// @param errorTtlNanos the same for an origin's error
-    public record Lives(long ttlNanos, long errorTtlNanos) {}
+    /// @param renewNanos    after its life, in which an object is still answered while it is fetched anew
+    /// @param rescueNanos   after its life, in which it is answered when the origin fails
+    public record Lives(long ttlNanos, long errorTtlNanos, long renewNanos, long rescueNanos) {}
 
     /// @param popularity which object a request is for; null when the key of the request is the object
     /// @param bytes      size of an object; the same object always has the same

@@ -4,9 +4,11 @@ import billow.model.archetype.EdgeCache;
 import billow.model.archetype.EdgeUse;
 import billow.model.quota.Limits;
 import billow.model.service.EdgeFunction;
+import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Rules about distributions and the functions they run.
 final class EdgeRules {
@@ -22,6 +24,60 @@ final class EdgeRules {
                         "cloudfront.no-origin",
                         Paths.node(id),
                         "Expected a link to an origin, found none.\nMaybe connect an API or an external service."))
+                .toList();
+    }
+
+    /// Source: CloudFront developer guide, quotas of a distribution.
+    static List<Finding> tooManyOrigins(Wiring wiring) {
+        long most = (long) Limits.limit("cloudfront.origins").standard();
+        return wiring.all(EdgeCache.class).keySet().stream()
+                .filter(id -> origins(wiring, id).count() > most)
+                .map(id -> Finding.warning(
+                        "cloudfront.too-many-origins",
+                        Paths.node(id),
+                        "Expected at most %d origins, received %d; AWS raises this quota on request."
+                                .formatted(most, origins(wiring, id).count())))
+                .toList();
+    }
+
+    private static Stream<Wiring.Wire> origins(Wiring wiring, String id) {
+        return wiring.from(id).filter(w -> w.plan().edge() instanceof EdgeUse use && use.event() == null);
+    }
+
+    /// Source: CloudFront developer guide, quotas of a distribution.
+    static List<Finding> tooLarge(Wiring wiring) {
+        double most =
+                Unit.GIGABYTE.toCanonical(Limits.limit("cloudfront.objectSize").standard());
+        return wiring.all(EdgeCache.class).entrySet().stream()
+                .filter(e -> e.getValue().objects().bytes().mean() > most)
+                .map(e -> Finding.warning(
+                        "cloudfront.object-too-large",
+                        Paths.node(e.getKey(), "objectSize"),
+                        "Expected at most %s, above which nothing is cached, received %s on average."
+                                .formatted(
+                                        Quantity.text((long) most, Unit.GIGABYTE),
+                                        Quantity.text(
+                                                (long) e.getValue()
+                                                        .objects()
+                                                        .bytes()
+                                                        .mean(),
+                                                Unit.GIGABYTE))))
+                .toList();
+    }
+
+    /// A second origin stands in for a first one.
+    static List<Finding> lonelySecond(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.plan().edge() instanceof EdgeUse use && use.failover() != EdgeUse.Failover.NONE)
+                .filter(w -> origins(wiring, w.from().id())
+                        .noneMatch(o -> o.plan().edge() instanceof EdgeUse use
+                                && use.failover() == EdgeUse.Failover.NONE
+                                && (w.plan().route() == null
+                                        || w.plan().route().equals(o.plan().route()))))
+                .map(w -> Finding.error(
+                        "cloudfront.failover-without-origin",
+                        Paths.link(w.link().id(), "failover"),
+                        "Expected another origin of the same route that is asked first, found none."))
                 .toList();
     }
 

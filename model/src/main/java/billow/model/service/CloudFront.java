@@ -30,39 +30,6 @@ import java.util.Optional;
 
 /// A distribution of Amazon CloudFront: edge locations, regional edge caches, Origin Shield.
 public final class CloudFront implements NodeKind {
-    static final Param.Span MIN_TTL = Declare.span(
-            "minTTL",
-            Section.BEHAVIOUR,
-            Unit.SECOND,
-            "cloudfront.minTtl",
-            "Objects are kept at least so long, whatever the origin says.");
-    static final Param.Span DEFAULT_TTL = Declare.span(
-            "defaultTTL",
-            Section.BEHAVIOUR,
-            Unit.SECOND,
-            "cloudfront.defaultTtl",
-            "How long objects are kept when the origin does not say.");
-    static final Param.Span MAX_TTL = Declare.span(
-            "maxTTL",
-            Section.BEHAVIOUR,
-            Unit.SECOND,
-            "cloudfront.maxTtl",
-            "Objects are kept at most so long, whatever the origin says.");
-    static final Param.Span ORIGIN_MAX_AGE = new Param.Span(
-            assumed(
-                    "originMaxAge",
-                    Section.BEHAVIOUR,
-                    "What the origin says about how long an object may be kept (max-age, s-maxage, Expires); 0 stands for no-store."),
-            Unit.SECOND,
-            0,
-            31_536_000_000_000_000L,
-            null);
-    static final Param.Span ERROR_TTL = Declare.span(
-            "errorCachingMinTTL",
-            Section.RELIABILITY,
-            Unit.SECOND,
-            "cloudfront.errorTtl",
-            "How long an origin's error is kept and answered again.");
     static final Param.Whole OBJECTS = new Param.Whole(
             assumed(
                     "objects",
@@ -184,6 +151,19 @@ public final class CloudFront implements NodeKind {
             "viewer-response",
             "For every request, before the viewer is answered.");
 
+    static final Param.Choice FAILOVER = Declare.choice(
+            documented(
+                    "failover",
+                    Section.RELIABILITY,
+                    "Whether this origin is the second one of an origin group: asked for what the first one of its route fails to answer."),
+            "none",
+            "none",
+            "It is asked first.",
+            "serverErrors",
+            "After 500, 502, 503, 504 and silence.",
+            "allErrors",
+            "Also after 403, 404 and 429.");
+
     private static Param.Law law(String name, String limit, String help) {
         return Declare.time(
                 Declare.limited(name, Section.BEHAVIOUR, help, limit + "P50"),
@@ -213,11 +193,13 @@ public final class CloudFront implements NodeKind {
     @Override
     public List<Param<?>> params() {
         var params = new ArrayList<Param<?>>(List.of(
-                MIN_TTL,
-                DEFAULT_TTL,
-                MAX_TTL,
-                ORIGIN_MAX_AGE,
-                ERROR_TTL,
+                EdgeLives.MIN_TTL,
+                EdgeLives.DEFAULT_TTL,
+                EdgeLives.MAX_TTL,
+                EdgeLives.ORIGIN_MAX_AGE,
+                EdgeLives.ERROR_TTL,
+                EdgeLives.RENEW,
+                EdgeLives.RESCUE,
                 OBJECTS,
                 OBJECT_SKEW,
                 OBJECT_SIZE,
@@ -249,11 +231,19 @@ public final class CloudFront implements NodeKind {
     private static Outlet origin(LinkKind kind) {
         return new Outlet(
                 kind,
-                List.of(Calling.ROUTE, Calling.SHARE, CACHEABLE),
+                List.of(Calling.ROUTE, Calling.SHARE, CACHEABLE, FAILOVER),
                 p -> CallPlan.of(
                         p.find(Calling.ROUTE).filter(t -> !t.isBlank()).orElse(null),
-                        p.get(Calling.SHARE),
-                        new EdgeUse(null, p.get(CACHEABLE))));
+                        p.get(FAILOVER).equals("none") ? p.get(Calling.SHARE) : 0,
+                        new EdgeUse(null, p.get(CACHEABLE), failover(p))));
+    }
+
+    private static EdgeUse.Failover failover(Params p) {
+        return switch (p.get(FAILOVER)) {
+            case "serverErrors" -> EdgeUse.Failover.SERVER_ERRORS;
+            case "allErrors" -> EdgeUse.Failover.ALL_ERRORS;
+            default -> EdgeUse.Failover.NONE;
+        };
     }
 
     private static EdgeUse.Event event(Params p) {
@@ -285,34 +275,24 @@ public final class CloudFront implements NodeKind {
 
     @Override
     public List<ParamComplaint> complaints(Params p) {
-        if (p.get(MIN_TTL) <= p.get(MAX_TTL)) return List.of();
-        return List.of(new ParamComplaint(
-                MIN_TTL.name(),
-                "cloudfront.min-above-max",
-                "Expected at most maxTTL (%d s), received %d s."
-                        .formatted(p.get(MAX_TTL) / 1_000_000_000, p.get(MIN_TTL) / 1_000_000_000)));
-    }
-
-    /// What the origin says, within the bounds; the default where it says nothing.
-    /// Source: CloudFront developer guide, 2023-03, managing how long content stays in the cache.
-    private static long ttl(Params p) {
-        long wanted = p.find(ORIGIN_MAX_AGE).orElse(p.get(DEFAULT_TTL));
-        return Math.max(p.get(MIN_TTL), Math.min(wanted, p.get(MAX_TTL)));
+        return EdgeLives.complaints(p);
     }
 
     @Override
     public Archetype lower(Params p, String region) {
         double perSecond = limit("cloudfront.requests").standard();
+        double bytes = limit("cloudfront.bandwidth").standard() * 1e9 / 8;
         var popularity = p.find(OBJECTS).map(n -> new TrafficSource.Popularity(n, p.get(OBJECT_SKEW)));
         return new EdgeCache(
                 new Gateway.Bucket(perSecond, perSecond),
+                new Gateway.Bucket(bytes, bytes),
                 new EdgeCache.Tiers(
                         Math.toIntExact(p.get(EDGES)),
                         Viewers.far(p, region),
                         Math.toIntExact(p.get(REGIONAL)),
                         p.get(SHIELD),
                         p.find(EDGE_MEMORY).orElse(0L)),
-                new EdgeCache.Lives(ttl(p), p.get(ERROR_TTL)),
+                EdgeLives.of(p),
                 new EdgeCache.Objects(popularity.orElse(null), p.get(OBJECT_SIZE)),
                 new EdgeCache.Latencies(
                         p.get(EDGE_LATENCY), p.get(REGIONAL_LATENCY), p.get(ORIGIN_LATENCY), p.get(FAR_LATENCY)),
@@ -381,6 +361,8 @@ public final class CloudFront implements NodeKind {
                 new Metric("originRequests", "count", "Requests to origins, repeated ones included."),
                 new Metric("originLatency", "ms", "Time until an origin answered, mean."),
                 new Metric("originTimeouts", "count", "Attempts at an origin that got no answer in time."),
+                new Metric("originFailovers", "count", "Requests to the second origin of a group."),
+                new Metric("staleAnswers", "count", "Answers with an object past its time."),
                 new Metric("4xxErrorRate", "share", "Answers with a client error, throttled ones included."),
                 new Metric("5xxErrorRate", "share", "Answers with a server error."),
                 new Metric(

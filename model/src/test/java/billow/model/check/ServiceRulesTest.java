@@ -123,6 +123,35 @@ class ServiceRulesTest {
     }
 
     @Test
+    void theSecondOriginOfAGroupNeedsAFirst() {
+        var cdn = node("cdn", "aws.cloudfront.distribution", "")
+                + node("o", "external.service", "")
+                + node("p", "external.service", "");
+        var second = link("c", "cdn", "") + link("cdn", "p", "\"failover\": \"serverErrors\", \"route\": \"GET /\"");
+        assertThat(codes(CLIENTS + cdn, second + link("cdn", "o", ""))).contains("cloudfront.failover-without-origin");
+        assertThat(codes(CLIENTS + cdn, second + link("cdn", "o", "\"route\": \"GET /\"")))
+                .noneMatch(code -> code.startsWith("cloudfront."));
+    }
+
+    @Test
+    void aDistributionHasItsQuotas() {
+        var origins = new StringBuilder();
+        var links = new StringBuilder(link("c", "cdn", ""));
+        for (int i = 0; i <= 100; i++) {
+            origins.append(node("o" + i, "external.service", ""));
+            links.append(link("cdn", "o" + i, ""));
+        }
+        var nodes = CLIENTS + node("cdn", "aws.cloudfront.distribution", "") + origins;
+        assertThat(codes(nodes, links.toString())).contains("cloudfront.too-many-origins");
+        assertThat(codes(nodes, links.toString().replace(link("cdn", "o100", ""), "")))
+                .doesNotContain("cloudfront.too-many-origins");
+        var large = CLIENTS
+                + node("cdn", "aws.cloudfront.distribution", "\"objectSize\": \"51 GB\"")
+                + node("o0", "external.service", "");
+        assertThat(codes(large, link("c", "cdn", "") + link("cdn", "o0", ""))).contains("cloudfront.object-too-large");
+    }
+
+    @Test
     void functionsOfViewerEventsAreSmallAndQuick() {
         var cdn = node("cdn", "aws.cloudfront.distribution", "")
                 + node("o", "external.service", "")

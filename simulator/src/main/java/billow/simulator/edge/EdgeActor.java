@@ -15,10 +15,8 @@ import billow.simulator.flow.TokenBucket;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.node.Ranks;
-import billow.simulator.random.Choice;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class EdgeActor implements Actor {
     /*
      * Columns of a call: route its origin, b its fetch, a the call to the origin or the waiter before it and in the end
-     * the outcome, mark up to when its time is accounted for, attempt the attempts at the origin.
+     * the outcome, mark up to when its time is accounted for, attempt the attempts at the origin, flaw 1 once the second
+     * origin of a group is asked.
      */
     private static final int OVERDUE = 0;
     private static final int CONNECTED = 1;
     private static final int UNREACHABLE = 2;
     private static final int ORIGIN = 0;
+
+    /// Sets the draws of the second origin of a group apart.
+    private static final int SECOND = 1000;
     private static final int NONE = -1;
 
     private static final int PLACE = 401;
@@ -47,16 +49,17 @@ public final class EdgeActor implements Actor {
     private static final int KEPT = 407;
     private static final int CONNECT = 408;
     private static final int SIZE = 409;
+    private static final int REFRESH = 410;
 
     private final World world;
     private final Calls calls;
     private final int node;
     private final EdgeCache spec;
-    private final List<Wire> origins = new ArrayList<>();
+    private final Origins origins;
     private final @Nullable Wire[] functions = new @Nullable Wire[EdgeUse.Event.values().length];
-    private final @Nullable Choice choice;
     private final @Nullable Ranks objects;
     private final TokenBucket quota;
+    private final TokenBucket bandwidth;
     private final EdgeStore store;
     private final Fetches fetches = new Fetches();
     private final EdgeBook book;
@@ -68,6 +71,7 @@ public final class EdgeActor implements Actor {
     private final Sampler bytes;
     private final long sizes;
     private final int levels;
+    private final long extra;
     private Recorder recorder;
 
     public EdgeActor(World world, int node, String id, EdgeCache spec, List<Wire> outgoing) {
@@ -79,14 +83,14 @@ public final class EdgeActor implements Actor {
             var use = wire.plan().edge();
             if (use == null) continue;
             var event = use.event();
-            if (event == null) origins.add(wire);
-            else functions[event.ordinal()] = wire;
+            if (event != null) functions[event.ordinal()] = wire;
         }
-        double[] shares = origins.stream().mapToDouble(w -> w.plan().share()).toArray();
-        choice = origins.stream().anyMatch(w -> w.plan().share() > 0) ? Choice.of(shares) : null;
+        origins = new Origins(outgoing);
         var popularity = spec.objects().popularity();
         objects = popularity == null ? null : Ranks.of(popularity);
         quota = new TokenBucket(spec.quota().perSecond(), spec.quota().burst());
+        bandwidth =
+                new TokenBucket(spec.bandwidth().perSecond(), spec.bandwidth().burst());
         var tiers = spec.tiers();
         store = new EdgeStore(tiers.edgeBytes() > 0 ? tiers.edges() : 0, tiers.edgeBytes());
         book = new EdgeBook(world.window());
@@ -97,6 +101,7 @@ public final class EdgeActor implements Actor {
         far = Sampler.of(spec.latencies().far());
         bytes = Sampler.of(spec.objects().bytes());
         sizes = Key.mix(world.keyOf(id), SIZE);
+        extra = Math.max(spec.lives().renewNanos(), spec.lives().rescueNanos());
         levels = 1 + (tiers.regional() > 0 ? 1 : 0) + (tiers.shield() ? 1 : 0);
         recorder = new Recorder(world.window());
     }
@@ -112,8 +117,11 @@ public final class EdgeActor implements Actor {
         calls.b(call, NONE);
         if (objects != null) calls.rank(call, objects.draw(Key.mix(key, OBJECT)));
         int origin = origin(call, key);
-        if (origin >= 0) calls.route(call, origins.get(origin).index());
-        if (!quota.take(1, time)) {
+        if (origin >= 0) calls.route(call, origins.wire(origin).index());
+        boolean served = quota.take(1, time);
+        if (served && origin >= 0)
+            served = bandwidth.take(Math.min(size(call), spec.bandwidth().burst()), time);
+        if (!served) {
             finish(call, Outcome.THROTTLED, 0, time);
             return;
         }
@@ -124,13 +132,8 @@ public final class EdgeActor implements Actor {
     }
 
     private int origin(int call, long key) {
-        if (choice == null) return NONE;
         int wire = calls.wire(call);
-        var wanted = wire < 0 ? null : world.wires().get(wire).plan().route();
-        if (wanted != null)
-            for (int i = 0; i < origins.size(); i++)
-                if (wanted.equals(origins.get(i).plan().route())) return i;
-        return origins.size() == 1 ? 0 : choice.sample(Key.mix(key, CHOSEN));
+        return origins.pick(wire < 0 ? null : world.wires().get(wire).plan().route(), Key.mix(key, CHOSEN));
     }
 
     /// Runs the function of an event, if there is one.
@@ -153,16 +156,33 @@ public final class EdgeActor implements Actor {
         }
         int level = 0;
         int row = EdgeStore.NONE;
+        int old = EdgeStore.NONE;
+        int oldLevel = 0;
         while (level < levels) {
             int cache = cache(call, level);
             row = store.find(cache, object(call, cache), time);
-            if (row != EdgeStore.NONE) break;
+            if (row != EdgeStore.NONE && isFresh(row, time)) break;
+            if (old == EdgeStore.NONE && row != EdgeStore.NONE) {
+                old = row;
+                oldLevel = level;
+            }
+            row = EdgeStore.NONE;
             level++;
+        }
+        if (row == EdgeStore.NONE
+                && old != EdgeStore.NONE
+                && time < aged(old) + spec.lives().renewNanos()) {
+            if (!store.renews(old)) refresh(call, time);
+            book.stale(time);
+            hit(call, old, oldLevel, time);
+            return;
         }
         if (shielded(level)) recorder.count(Counter.SHIELD_REQUESTS, 1, time, calls.afterFailure(call));
         if (row == EdgeStore.NONE) {
             book.missed(time);
             int fetch = fetches.open();
+            if (old != EdgeStore.NONE)
+                fetches.rescue(fetch, aged(old) + spec.lives().rescueNanos());
             await(call, fetch, levels);
             fetch(call, fetch, time);
         } else if (store.fetch(row) != EdgeStore.NONE) {
@@ -177,6 +197,29 @@ public final class EdgeActor implements Actor {
         }
     }
 
+    /// Whether what a row holds, or waits for, need not be fetched anew.
+    private boolean isFresh(int row, long time) {
+        return store.fetch(row) != EdgeStore.NONE || time < store.fresh(row);
+    }
+
+    /// When the object of a row was past its time.
+    private long aged(int row) {
+        return store.until(row) - extra;
+    }
+
+    /// Fetches an object anew for nobody in particular; all caches on the way get it.
+    private void refresh(int call, long time) {
+        int row = world.note(node, calls.key(call), time);
+        calls.site(row, REFRESH);
+        calls.rank(row, calls.rank(call));
+        calls.route(row, calls.route(call));
+        fetch(row, fetches.open(), time);
+    }
+
+    private boolean isRefresh(int call) {
+        return calls.parent(call) < 0 && calls.site(call) == REFRESH;
+    }
+
     /// Whether a request that was looked up to this level passed the shield.
     private boolean shielded(int level) {
         return spec.tiers().shield() && level >= levels - 1;
@@ -187,14 +230,21 @@ public final class EdgeActor implements Actor {
         var outcome = store.outcome(row);
         long wait = Math.max(0, store.from(row) - time);
         long network = hops(call, level);
-        if (level > 0 && outcome == Outcome.OK)
-            for (int below = 0; below < level; below++) {
-                int cache = cache(call, below);
-                long good = time + spec.lives().ttlNanos();
-                store.put(cache, object(call, cache), outcome, size(call), time + wait + network, good);
-            }
+        if (level > 0 && outcome == Outcome.OK && isFresh(row, time)) {
+            long best = time + spec.lives().ttlNanos();
+            for (int below = 0; below < level; below++) keep(call, below, time + wait + network, best);
+        }
         calls.spend(call, Cause.QUEUEING, wait);
         finish(call, outcome, network, time + wait);
+    }
+
+    /// A cache gets an object, in place of the one it may have.
+    private void keep(int call, int level, long time, long best) {
+        int cache = cache(call, level);
+        long object = object(call, cache);
+        if (store.awaits(object)) return;
+        store.forget(object);
+        store.put(cache, object, Outcome.OK, size(call), time, best, best + extra);
     }
 
     /// Which sort of cache stands at a level: 0 edge, 1 regional, 2 shield.
@@ -247,6 +297,7 @@ public final class EdgeActor implements Actor {
     private void await(int call, int fetch, int below) {
         for (int level = 0; level < below; level++) {
             int cache = cache(call, level);
+            if (extra > 0) store.forget(object(call, cache));
             fetches.places(fetch, store.await(cache, object(call, cache), fetch, fetches.places(fetch)));
         }
     }
@@ -263,7 +314,8 @@ public final class EdgeActor implements Actor {
         long lost = 0;
         while (patience.unanswered() > 0
                 && calls.attempt(call) < patience.attempts()
-                && Key.uniform(Key.mix(calls.key(call), calls.attempt(call), CONNECT)) < patience.unanswered()) {
+                && Key.uniform(Key.mix(calls.key(call), calls.attempt(call) + SECOND * calls.flaw(call), CONNECT))
+                        < patience.unanswered()) {
             calls.attempt(call, calls.attempt(call) + 1);
             lost += patience.connectNanos();
         }
@@ -277,7 +329,7 @@ public final class EdgeActor implements Actor {
         long there = way(call) / 2;
         calls.spend(call, Cause.NETWORK, there);
         calls.mark(call, time + there);
-        var wire = world.wires().get(calls.route(call));
+        var wire = asked(call);
         long key = Key.mix(calls.key(call), wire.key(), calls.attempt(call));
         calls.attempt(call, calls.attempt(call) + 1);
         book.asked(time);
@@ -286,6 +338,26 @@ public final class EdgeActor implements Actor {
         calls.deadline(call, time + spec.patience().responseNanos());
         deadlines.set(call, time);
         world.dispatch(child, time + there);
+    }
+
+    /// The origin whose turn it is.
+    private Wire asked(int call) {
+        var wire = world.wires().get(calls.route(call));
+        if (calls.flaw(call) == 0) return wire;
+        var other = origins.standIn(wire);
+        return other == null ? wire : other;
+    }
+
+    /// Asks the second origin of the group where there is one that stands in for such an answer.
+    private boolean failsOver(int call, Outcome outcome, long time) {
+        if (outcome == Outcome.OK || calls.flaw(call) != 0) return false;
+        var other = origins.standIn(world.wires().get(calls.route(call)));
+        if (other == null || !Origins.failsOver(other, outcome) || !keeps(call)) return false;
+        calls.flaw(call, 1);
+        calls.attempt(call, 0);
+        book.failedOver(time);
+        connect(call, time);
+        return true;
     }
 
     /// Time to the origin and back, all tiers between included.
@@ -304,6 +376,7 @@ public final class EdgeActor implements Actor {
         if (site == ORIGIN) {
             book.answered(time, time - calls.start(child));
             calls.deadline(call, Long.MAX_VALUE);
+            if (failsOver(call, outcome, time)) return;
             calls.a(call, translate(outcome).ordinal());
             if (!runs(EdgeUse.Event.ORIGIN_RESPONSE, call, time)) complete(call, Outcome.of(calls.a(call)), time);
             return;
@@ -338,7 +411,7 @@ public final class EdgeActor implements Actor {
             case UNREACHABLE -> {
                 calls.spend(subject, Cause.RETRY, time - calls.mark(subject));
                 book.timedOut(time);
-                complete(subject, Outcome.TIMEOUT, time);
+                if (!failsOver(subject, Outcome.TIMEOUT, time)) complete(subject, Outcome.TIMEOUT, time);
             }
             default -> {
                 for (int call = deadlines.due(time); call >= 0; call = deadlines.due(time)) overdue(call, time);
@@ -355,22 +428,75 @@ public final class EdgeActor implements Actor {
         calls.spend(call, Cause.RETRY, time - calls.mark(call));
         boolean again = keeps(call) && calls.attempt(call) < spec.patience().attempts();
         if (again) connect(call, time);
-        else complete(call, Outcome.TIMEOUT, time);
+        else if (!failsOver(call, Outcome.TIMEOUT, time)) complete(call, Outcome.TIMEOUT, time);
     }
 
     /// The origin's answer, or what stands for it, is there: for the caches that wait for it and for all who asked.
     private void complete(int call, Outcome outcome, long time) {
         int fetch = calls.b(call);
         long back = way(call) - way(call) / 2;
+        if (isRefresh(call)) {
+            renewed(call, outcome, time + back);
+            return;
+        }
+        boolean rescued = isServerError(outcome) && time < fetches.rescue(fetch);
+        if (rescued) {
+            rescue(call, fetch, time, back);
+            return;
+        }
         long life = outcome == Outcome.OK
                 ? spec.lives().ttlNanos()
                 : outcome == Outcome.THROTTLED ? 0 : spec.lives().errorTtlNanos();
-        store.settle(fetches.places(fetch), outcome, size(call), time + back, time + back + life);
+        long best = time + back + life;
+        store.settle(
+                fetches.places(fetch),
+                outcome,
+                size(call),
+                time + back,
+                best,
+                outcome == Outcome.OK ? best + extra : best);
+        answer(call, outcome, back, time, false);
+    }
+
+    private static boolean isServerError(Outcome outcome) {
+        return outcome != Outcome.OK && outcome != Outcome.CLIENT_ERROR && outcome != Outcome.THROTTLED;
+    }
+
+    /// The origin fails, and an old object is answered in its place; it is not asked again for as long as an error
+    /// is kept.
+    private void rescue(int call, int fetch, long time, long back) {
+        long until = fetches.rescue(fetch);
+        long best = Math.min(until, time + back + spec.lives().errorTtlNanos());
+        store.settle(
+                fetches.places(fetch),
+                Outcome.OK,
+                size(call),
+                time + back,
+                best,
+                until - spec.lives().rescueNanos() + extra);
+        answer(call, Outcome.OK, back, time, true);
+    }
+
+    /// An object has been fetched anew, or it has not.
+    private void renewed(int call, Outcome outcome, long time) {
+        if (outcome == Outcome.OK) {
+            long best = time + spec.lives().ttlNanos();
+            for (int level = 0; level < levels; level++) keep(call, level, time, best);
+        }
+        fetches.close(calls.b(call));
+        world.close(call);
+    }
+
+    /// Hands an answer on to all who wait for a fetch.
+    private void answer(int call, Outcome outcome, long back, long time, boolean stale) {
+        int fetch = calls.b(call);
         int waiter = fetches.waiters(fetch);
         fetches.close(fetch);
+        if (stale) book.stale(time);
         finish(call, outcome, back, time);
         while (waiter != NONE) {
             int before = calls.a(waiter);
+            if (stale) book.stale(time);
             calls.spend(waiter, Cause.QUEUEING, time - calls.mark(waiter));
             finish(waiter, outcome, back, time);
             waiter = before;

@@ -19,6 +19,8 @@ final class EdgeBook {
     private long answers;
     private double answerMillis;
     private long timeouts;
+    private long failovers;
+    private long stale;
     private long clientErrors;
     private long serverErrors;
     private long ended;
@@ -60,6 +62,15 @@ final class EdgeBook {
         if (window.contains(time)) timeouts++;
     }
 
+    void failedOver(long time) {
+        if (window.contains(time)) failovers++;
+    }
+
+    /// An answer with an object past its time.
+    void stale(long time) {
+        if (window.contains(time)) stale++;
+    }
+
     void ended(Outcome outcome, long size, long time) {
         if (!window.contains(time)) return;
         ended++;
@@ -82,6 +93,8 @@ final class EdgeBook {
         measures.put("originRequests", new Measure.Count(asked));
         measures.put("originLatency", new Measure.Mean(answerMillis, answers));
         measures.put("originTimeouts", new Measure.Count(timeouts));
+        measures.put("originFailovers", new Measure.Count(failovers));
+        measures.put("staleAnswers", new Measure.Count(stale));
         measures.put("4xxErrorRate", new Measure.Share(clientErrors, ended));
         measures.put("5xxErrorRate", new Measure.Share(serverErrors, ended));
         measures.put("objectsCached", new Measure.Count(held));

@@ -24,7 +24,9 @@ final class EdgeStore {
     private int[] fetches = new int[64];
     private int[] places = new int[64];
     private long[] from = new long[64];
+    private long[] fresh = new long[64];
     private long[] until = new long[64];
+    private boolean[] renewed = new boolean[64];
     private long[] sizes = new long[64];
     private byte[] outcomes = new byte[64];
     private int[] newer = new int[64];
@@ -76,6 +78,35 @@ final class EdgeStore {
         return from[row];
     }
 
+    /// Until when the object of a row is answered without asking anybody.
+    long fresh(int row) {
+        return fresh[row];
+    }
+
+    /// Until when it is answered at all.
+    long until(int row) {
+        return until[row];
+    }
+
+    /// Whether the object of a row is being fetched anew; from now on it is.
+    boolean renews(int row) {
+        boolean already = renewed[row];
+        renewed[row] = true;
+        return already;
+    }
+
+    /// A cache forgets an object it has, if it has one.
+    void forget(long key) {
+        int row = lookup(key);
+        if (row != NONE && fetches[row] == NONE) remove(row);
+    }
+
+    /// Whether a cache waits for an object.
+    boolean awaits(long key) {
+        int row = lookup(key);
+        return row != NONE && fetches[row] != NONE;
+    }
+
     /// What the origin answered.
     Outcome outcome(int row) {
         return Outcome.of(outcomes[row]);
@@ -97,11 +128,14 @@ final class EdgeStore {
     }
 
     /// Ends the wait of all rows from `row` on: they hold what came, or nothing when it is not good any longer.
-    void settle(int row, Outcome outcome, long size, long time, long good) {
+    ///
+    /// @param best until when it is answered without asking anybody
+    /// @param good until when it is answered at all
+    void settle(int row, Outcome outcome, long size, long time, long best, long good) {
         for (int next; row != NONE; row = next) {
             next = places[row];
             fetches[row] = NONE;
-            if (good > time && fits(row, size)) hold(row, outcome, size, time, good);
+            if (good > time && fits(row, size)) hold(row, outcome, size, time, best, good);
             else drop(row);
         }
     }
@@ -111,15 +145,17 @@ final class EdgeStore {
     }
 
     /// A cache gets an object from another that has it.
-    void put(int cache, long key, Outcome outcome, long size, long time, long good) {
-        settle(await(cache, key, 0, NONE), outcome, size, time, good);
+    void put(int cache, long key, Outcome outcome, long size, long time, long best, long good) {
+        settle(await(cache, key, 0, NONE), outcome, size, time, best, good);
     }
 
-    private void hold(int row, Outcome outcome, long size, long time, long good) {
+    private void hold(int row, Outcome outcome, long size, long time, long best, long good) {
         outcomes[row] = (byte) outcome.ordinal();
         sizes[row] = size;
         from[row] = time;
+        fresh[row] = best;
         until[row] = good;
+        renewed[row] = false;
         while (first != NONE && (until[first] <= time || held >= MOST_ROWS)) remove(first);
         int cache = caches[row];
         if (cache < newest.length) {
@@ -214,7 +250,9 @@ final class EdgeStore {
         fetches = Arrays.copyOf(fetches, wide);
         places = Arrays.copyOf(places, wide);
         from = Arrays.copyOf(from, wide);
+        fresh = Arrays.copyOf(fresh, wide);
         until = Arrays.copyOf(until, wide);
+        renewed = Arrays.copyOf(renewed, wide);
         sizes = Arrays.copyOf(sizes, wide);
         outcomes = Arrays.copyOf(outcomes, wide);
         newer = Arrays.copyOf(newer, wide);

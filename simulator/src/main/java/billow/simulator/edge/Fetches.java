@@ -8,6 +8,7 @@ final class Fetches {
 
     private int[] waiters = new int[16];
     private int[] places = new int[16];
+    private long[] rescue = new long[16];
     private int[] freeRows = new int[16];
     private int free;
 
@@ -20,6 +21,7 @@ final class Fetches {
         int fetch = freeRows[--free];
         waiters[fetch] = NONE;
         places[fetch] = NONE;
+        rescue[fetch] = Long.MIN_VALUE;
         return fetch;
     }
 
@@ -45,11 +47,21 @@ final class Fetches {
         places[fetch] = row;
     }
 
+    /// Until when an old object may be answered if this fails.
+    long rescue(int fetch) {
+        return rescue[fetch];
+    }
+
+    void rescue(int fetch, long until) {
+        rescue[fetch] = until;
+    }
+
     private void grow() {
         int old = waiters.length;
         int wide = Math.multiplyExact(old, 2);
         waiters = Arrays.copyOf(waiters, wide);
         places = Arrays.copyOf(places, wide);
+        rescue = Arrays.copyOf(rescue, wide);
         freeRows = Arrays.copyOf(freeRows, wide);
         release(old, wide);
     }

@@ -3,6 +3,7 @@ package billow.simulator.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import billow.model.design.Design;
+import billow.model.fault.Fault;
 import billow.model.kind.LinkKind;
 import billow.model.value.Distribution;
 import billow.simulator.flow.Measure;
@@ -16,6 +17,7 @@ import billow.simulator.run.RunResult;
 import billow.simulator.run.RunSettings;
 import billow.simulator.run.Simulation;
 import billow.simulator.run.TraceSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Distributions in designs small enough to follow by hand; every run accounts for all time.
@@ -66,12 +68,16 @@ class EdgeActorTest {
     }
 
     private static RunResult run(Design design, double seconds) {
+        return run(design, seconds, List.of());
+    }
+
+    private static RunResult run(Design design, double seconds, List<Fault> faults) {
         var settings = RunSettings.DEFAULT
                 .lasting((long) (seconds * SECOND))
                 .warmingUp(0L)
                 .replicated(1)
                 .checked(Checks.FULL);
-        return Simulation.run(Blueprint.of(design, TraceSource.NONE), settings, Progress.SILENT)
+        return Simulation.run(Blueprint.of(design, TraceSource.NONE, faults), settings, Progress.SILENT)
                 .orElseThrow();
     }
 
@@ -132,6 +138,113 @@ class EdgeActorTest {
 
     private static long asked(Object... set) {
         return count(run(design(1, NOTHING, set), 100), "cdn", "originRequests");
+    }
+
+    /// An object lives from its answer on: every eleventh request is a miss. A broken first origin sends it on to the
+    /// second.
+    @Test
+    void theSecondOriginOfAGroupStandsInForTheFirst() {
+        var design = draw(1, NOTHING, "originMaxAge", 10 * SECOND)
+                .node("broken", "external.service", "latency", millis(20), "errorRate", 1.0)
+                .link("cdn", "broken")
+                .link("cdn", "origin", "failover", "serverErrors")
+                .done();
+        var run = run(design, 98);
+        assertThat(run.requests().failed()).isZero();
+        assertThat(count(run, "cdn", "originFailovers")).isEqualTo(9);
+        assertThat(count(run, "broken", "calls")).isEqualTo(9);
+        assertThat(count(run, "origin", "calls")).isEqualTo(9);
+        assertThat(run.latency().mean().value() * run.requests().offered()).isBetween(179.0, 181.0);
+    }
+
+    /// Three attempts of 30 s at the silent one, then the other.
+    @Test
+    void theSecondOriginIsAskedAfterSilence() {
+        var design = draw(0.001, NOTHING)
+                .node("silent", "external.service", "latency", millis(100_000))
+                .link("cdn", "silent")
+                .link("cdn", "origin", "failover", "serverErrors")
+                .done();
+        var run = run(design, 2_500);
+        assertThat(run.requests().succeeded()).isPositive();
+        assertThat(count(run, "silent", "calls")).isEqualTo(3);
+        assertThat(count(run, "origin", "calls")).isEqualTo(1);
+        assertThat(run.latency().max().value()).isBetween(90_000.0, 90_100.0);
+    }
+
+    @Test
+    void whatMayNotBeAskedTwiceDoesNotFailOver() {
+        var design = draw(1, NOTHING)
+                .node("broken", "external.service", "latency", NOTHING, "errorRate", 1.0)
+                .link("cdn", "broken", "cacheable", 0.0)
+                .link("cdn", "origin", "failover", "serverErrors")
+                .done();
+        var run = run(design, 50);
+        assertThat(run.requests().failed()).isEqualTo(run.requests().offered());
+        assertThat(count(run, "origin", "calls")).isZero();
+    }
+
+    @Test
+    void eachRouteHasAStandInOfItsOwn() {
+        var design = draw(2, NOTHING, "originMaxAge", 0L, "minTTL", SECOND)
+                .node("a", "external.service", "latency", NOTHING, "errorRate", 1.0)
+                .node("b", "external.service", "latency", NOTHING, "errorRate", 1.0)
+                .node("c", "external.service", "latency", NOTHING)
+                .link("cdn", "a", "route", "GET /a")
+                .link("cdn", "b", "route", "GET /b")
+                .link("cdn", "c", "route", "GET /b", "failover", "allErrors")
+                .done();
+        var run = run(design, 200);
+        long b = count(run, "b", "calls");
+        assertThat(b).isPositive();
+        assertThat(count(run, "c", "calls")).isEqualTo(b);
+        assertThat(run.requests().failed()).isPositive();
+    }
+
+    /// Kept for 10 s and answered for 5 s more while it is fetched in 2 s: nobody waits but the first.
+    @Test
+    void anOldObjectIsAnsweredWhileItIsFetchedAnew() {
+        var set = new Object[] {"originMaxAge", 10 * SECOND, "staleWhileRevalidate", 5 * SECOND};
+        var run = run(design(1, millis(2_000), set), 100);
+        long asked = count(run, "cdn", "originRequests");
+        // 10 s from each answer, found out by the next request, answered 2 s later.
+        assertThat(asked).isBetween(8L, 9L);
+        assertThat(count(run, "cdn", "staleAnswers")).isBetween(2 * (asked - 1) - 1, 3 * (asked - 1));
+        assertThat(count(run, "cdn", "collapsed")).isBetween(1L, 2L);
+        assertThat(run.latency().mean().value() * run.requests().offered()).isBetween(2_900.0, 3_100.0);
+        var without = run(design(1, millis(2_000), "originMaxAge", 10 * SECOND), 100);
+        assertThat(without.latency().mean().value())
+                .isGreaterThan(5 * run.latency().mean().value());
+    }
+
+    @Test
+    void anObjectThatIsTooOldIsNotAnsweredFirst() {
+        var set = new Object[] {"originMaxAge", 10 * SECOND, "staleWhileRevalidate", 5 * SECOND};
+        var run = run(design(0.05, millis(200), set), 1_000);
+        assertThat(count(run, "cdn", "staleAnswers")).isZero();
+        assertThat(count(run, "cdn", "originRequests")).isEqualTo(count(run, "cdn", "requests"));
+    }
+
+    /// The origin works for 15 s and fails for the rest: the object of 10 s is answered for 40 s more.
+    @Test
+    void anOldObjectIsAnsweredWhileTheOriginFails() {
+        var design = design(1, NOTHING, "originMaxAge", 10 * SECOND, "staleIfError", 40 * SECOND);
+        var broken = new Fault("", new Fault.Fail(1), "origin", 15 * SECOND, Long.MAX_VALUE);
+        var run = run(design, 100, List.of(broken));
+        // Fetched at 0 and 10 s, old at 20 s, answered until 60 s, asked for anew every ten seconds.
+        assertThat(run.requests().failed()).isBetween(38L, 40L);
+        assertThat(count(run, "cdn", "staleAnswers")).isBetween(3L, 5L);
+    }
+
+    /// 100 objects of 1 GB a second are 800 Gbps; 150 may pass, and a second's worth at once.
+    @Test
+    void aDistributionSendsNoMoreThanItsBandwidth() {
+        var run = run(design(100, NOTHING, "objectSize", new Distribution.Constant(1e9)), 20);
+        long refused = node(run, "cdn").outcome(Outcome.THROTTLED);
+        assertThat(refused).isBetween(2_000 - 395L, 2_000 - 390L);
+        assertThat(node(run(design(18, NOTHING, "objectSize", new Distribution.Constant(1e9)), 20), "cdn")
+                        .outcome(Outcome.THROTTLED))
+                .isZero();
     }
 
     @Test

@@ -56,7 +56,7 @@ class EdgeStoreTest {
                 assertThat(held).isEqualTo(twins[cache].has(key, time));
                 if (held) continue;
                 long size = 1 + random.nextInt(120);
-                store.put(cache, key, Outcome.OK, size, time, time + LIFE);
+                store.put(cache, key, Outcome.OK, size, time, time + LIFE, time + LIFE);
                 twins[cache].put(key, size, time);
             }
         }
@@ -65,7 +65,7 @@ class EdgeStoreTest {
     @Test
     void keepsNoMoreRowsThanObjectsAreAlive() {
         var store = new EdgeStore(0, 0);
-        for (long time = 0; time < 1_000_000; time++) store.put(0, time, Outcome.OK, 1, time, time + LIFE);
+        for (long time = 0; time < 1_000_000; time++) store.put(0, time, Outcome.OK, 1, time, time + LIFE, time + LIFE);
         assertThat(store.held()).isBetween((int) LIFE, (int) LIFE + 1);
     }
 
@@ -75,7 +75,7 @@ class EdgeStoreTest {
         int edge = store.await(0, 11, 7, EdgeStore.NONE);
         int shield = store.await(1, 12, 7, edge);
         assertThat(store.fetch(store.find(0, 11, 5))).isEqualTo(7);
-        store.settle(shield, Outcome.SERVICE_ERROR, 1, 10, 20);
+        store.settle(shield, Outcome.SERVICE_ERROR, 1, 10, 20, 20);
         assertThat(store.fetch(store.find(0, 11, 10))).isEqualTo(EdgeStore.NONE);
         assertThat(store.outcome(store.find(1, 12, 19))).isEqualTo(Outcome.SERVICE_ERROR);
         assertThat(store.find(1, 12, 20)).isEqualTo(EdgeStore.NONE);
