@@ -110,6 +110,8 @@ public final class Checks {
             TaskRules::otherOperation,
             TaskRules::synchronousStandard,
             TaskRules::givesUpFirst,
+            TaskRules::nobodyReturnsToken,
+            TaskRules::waitsForEver,
             WorkflowRules::inputTooLarge,
             ReviewRules::unreservedBesideCritical,
             ReviewRules::functionInsteadOfWorkflow,

@@ -1,7 +1,10 @@
 package billow.model.check;
 
+import billow.model.archetype.ExternalDelay;
+import billow.model.archetype.FanOut;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
+import billow.model.archetype.MessageBuffer;
 import billow.model.archetype.Workflow;
 import billow.model.asl.Integration;
 import billow.model.check.Wiring.Wire;
@@ -15,8 +18,10 @@ import billow.model.service.StateMachineKind;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -174,5 +179,60 @@ final class TaskRules {
                         wiring.design(),
                         task.node(),
                         copy -> task.placed().change(copy, state -> state.put("TimeoutSeconds", enough)))));
+    }
+
+    /// Tasks whose token nobody returns.
+    static List<Finding> nobodyReturnsToken(Wiring wiring) {
+        return each(
+                wiring,
+                (task, wire) -> !waitsForToken(task) || wire.plan().callback() != null || returns(wiring, task, wire)
+                        ? Optional.empty()
+                        : Optional.of(Finding.warning(
+                                "stepfunctions.no-callback",
+                                task.path("Resource"),
+                                "Expected somebody who does what %s is handed and returns the token, found nobody; %s waits until its TimeoutSeconds, or a year.\nMaybe set callbackTime of the link, the time after which the token comes back."
+                                        .formatted(
+                                                wire.to().id(),
+                                                task.placed().task().name()))));
+    }
+
+    /// Tasks that a lost token keeps waiting.
+    static List<Finding> waitsForEver(Wiring wiring) {
+        return tasks(wiring).stream()
+                .filter(t -> waitsForToken(t)
+                        && t.placed().task().timeoutSeconds() == null
+                        && t.placed().task().heartbeatSeconds() == null)
+                .map(t -> Finding.hint(
+                        "stepfunctions.no-heartbeat",
+                        t.path("Resource"),
+                        "A token that is lost keeps %s waiting for up to a year.\nMaybe set HeartbeatSeconds or TimeoutSeconds."
+                                .formatted(t.placed().task().name())))
+                .toList();
+    }
+
+    private static boolean waitsForToken(Linked task) {
+        return task.integration().completion() == Integration.Completion.CALLBACK;
+    }
+
+    private static boolean returns(Wiring wiring, Linked task, Wire wire) {
+        var asked = TaskOperation.of(task.placed().task(), wire.interaction());
+        return asked instanceof Interaction.Call
+                || asked instanceof Interaction.Request
+                || carries(wiring, wire.to().id(), new HashSet<>());
+    }
+
+    /// Whether what is handed to a node gets to somebody who does it.
+    private static boolean carries(Wiring wiring, String node, Set<String> seen) {
+        if (!seen.add(node)) return false;
+        var type = wiring.types().get(node);
+        if (type instanceof InstancePool || type instanceof ExternalDelay || type instanceof Workflow) return true;
+        if (type instanceof MessageBuffer)
+            return wiring.from(node)
+                    .anyMatch(w -> w.interaction() instanceof Interaction.Poll
+                            && wiring.types().get(w.to().id()) instanceof InstancePool);
+        return type instanceof FanOut
+                && wiring.from(node)
+                        .filter(w -> w.link().kind() == LinkKind.DELIVER)
+                        .anyMatch(w -> carries(wiring, w.to().id(), seen));
     }
 }

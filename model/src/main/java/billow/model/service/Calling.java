@@ -96,6 +96,13 @@ final class Calling {
             2_000,
             null);
 
+    static final Param.Law CALLBACK = Declare.time(
+            assumed(
+                    "callbackTime",
+                    Section.BEHAVIOUR,
+                    "For .waitForTaskToken: from the answer of the service to the return of the token; by default when what was handed out has been done."),
+            null);
+
     static final Param.Text STAGE = new Param.Text(
             documented(
                     "stage",
@@ -158,7 +165,9 @@ final class Calling {
     static List<Outlet> fromStates(LinkKind... kinds) {
         return Stream.of(kinds)
                 .map(k -> new Outlet(
-                        k, List.of(STATES), p -> new CallPlan(1, null, 1, RetryPolicy.NONE, 0, text(p, STATES))))
+                        k,
+                        List.of(STATES, CALLBACK),
+                        p -> CallPlan.of(text(p, STATES), p.find(CALLBACK).orElse(null))))
                 .toList();
     }
 

@@ -230,7 +230,8 @@ public final class StateMachineKind implements NodeKind {
                 new Metric("executionsSucceeded", "count", "Executions that reached their end."),
                 new Metric("executionsFailed", "count", "Executions that failed."),
                 new Metric("executionsTimedOut", "count", "Executions that took longer than allowed."),
-                new Metric("executionThrottled", "count", "Transitions or starts that had to wait or were refused."),
+                new Metric("executionThrottled", "count", "Transitions, retries included, that had to wait."),
+                new Metric("throttledEvents", "count", "Starts that were refused."),
                 new Metric("executionTime", "ms", "Time of an execution, mean."),
                 new Metric("openExecutions", "executions", "Executions in progress, mean and largest number."),
                 new Metric(

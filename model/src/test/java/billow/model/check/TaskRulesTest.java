@@ -200,6 +200,40 @@ class TaskRulesTest {
     }
 
     @Test
+    void aTokenMustBeReturnedBySomebody() {
+        var send = task("Ask", "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "'HeartbeatSeconds':60,");
+        var nodes = node("q", "aws.sqs.queue", "") + node("f", "aws.lambda.function", "");
+        var alone = flow("Ask", send, nodes, link("w", "q", ""));
+        assertThat(texts(alone, "stepfunctions.no-callback"))
+                .containsExactly(
+                        "nodes[w].definition.States.Ask.Resource — Expected somebody who does what q is handed and returns the token, found nobody; Ask waits until its TimeoutSeconds, or a year.\nMaybe set callbackTime of the link, the time after which the token comes back.");
+        assertThat(texts(alone, "stepfunctions.no-heartbeat")).isEmpty();
+        for (var links : List.of(link("w", "q", "") + link("q", "f", ""), link("w", "q", "'callbackTime':'3 h'")))
+            assertThat(texts(flow("Ask", send, nodes, links), "stepfunctions.no-callback"))
+                    .isEmpty();
+        var put = task("Ask", "arn:aws:states:::aws-sdk:dynamodb:putItem.waitForTaskToken", "");
+        var table = flow("Ask", put, node("t", "aws.dynamodb.table", ""), link("w", "t", ""));
+        assertThat(texts(table, "stepfunctions.no-callback")).hasSize(1);
+        assertThat(texts(table, "stepfunctions.no-heartbeat"))
+                .containsExactly(
+                        "nodes[w].definition.States.Ask.Resource — A token that is lost keeps Ask waiting for up to a year.\nMaybe set HeartbeatSeconds or TimeoutSeconds.");
+        var publish = task("Ask", "arn:aws:states:::sns:publish.waitForTaskToken", "");
+        var hub = node("hub", "aws.sns.topic", "");
+        assertThat(texts(
+                        flow(
+                                "Ask",
+                                publish,
+                                nodes + hub,
+                                link("w", "hub", "") + link("hub", "q", "") + link("q", "f", "")),
+                        "stepfunctions.no-callback"))
+                .isEmpty();
+        assertThat(texts(
+                        flow("Ask", publish, nodes + hub, link("w", "hub", "") + link("hub", "q", "")),
+                        "stepfunctions.no-callback"))
+                .hasSize(1);
+    }
+
+    @Test
     void aMisspeltTypeGivesOneMessage() {
         var design = flow("T", "'T':{'Type':'Tesk','Next':'D'},'D':{'Type':'Pass','End':true}", "", "");
         assertThat(texts(design, "stepfunctions.definition"))

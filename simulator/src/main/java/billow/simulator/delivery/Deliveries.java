@@ -8,13 +8,13 @@ import billow.model.archetype.Redelivery;
 import billow.model.kind.LinkKind;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Outcome;
+import billow.simulator.flow.Pacer;
 import billow.simulator.flow.Recorder;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.function.PoolActor;
 import billow.simulator.log.DeliveryActor;
 import billow.simulator.node.ExternalActor;
-import billow.simulator.node.Pacer;
 import billow.simulator.node.Stage;
 import billow.simulator.queue.BufferActor;
 import billow.simulator.random.Key;
@@ -135,7 +135,8 @@ final class Deliveries {
     /// @param published when the message came in
     /// @param first     when to make the first attempt
     /// @param rounds    behind it, as [Recursion] counts them
-    void begin(
+    /// @return its row
+    int begin(
             long key,
             Wire wire,
             int bytes,
@@ -155,6 +156,7 @@ final class Deliveries {
         book.begins(published);
         if (lines == null || lines.join(line(row), row)) world.wakeFor(row, first, TURN);
         else calls.mark(row, first);
+        return row;
     }
 
     /// What is about one key is of one group.
@@ -206,6 +208,7 @@ final class Deliveries {
         if (!raw[link] && sorts[link] != Sort.FUNCTION)
             bytes = (int) Math.min(Integer.MAX_VALUE, bytes + spec.envelopeBytes());
         calls.bytes(child, bytes);
+        calls.token(child, calls.token(row));
         bill(sorts[link], bytes, made > 0, time);
         calls.b(row, child);
         long patience = patience(link);

@@ -78,7 +78,7 @@ public final class FanOutActor implements Actor {
     @Override
     public void arrive(int call, long time) {
         switch (world.wires().get(calls.wire(call)).interaction()) {
-            case Interaction.Publish publish -> publish(call, publish.batch(), time);
+            case Interaction.Publish publish -> publish(call, messages(publish, calls.data(call)), time);
             case Interaction.Deliver d -> publish(call, 1, time);
             case Interaction.Report r -> publish(call, 1, time);
             case Interaction.Send s -> throw misplaced();
@@ -101,6 +101,15 @@ public final class FanOutActor implements Actor {
         return new IllegalStateException("A fan-out takes publishes only.");
     }
 
+    /// Messages of a call: what is said to a bus as an array are its entries.
+    private int messages(Interaction.Publish publish, @Nullable JsonNode data) {
+        return data == null || !areEntries(data) ? publish.batch() : data.size();
+    }
+
+    private boolean areEntries(JsonNode data) {
+        return spec.service() == FanOut.Service.BUS && data.isArray() && !data.isEmpty();
+    }
+
     private void publish(int call, int messages, long time) {
         var intake = spec.intake();
         if (!quota.take(intake.quotaByMessage() ? messages : 1, time)) {
@@ -112,7 +121,7 @@ public final class FanOutActor implements Actor {
         long chunks = 0;
         Sampler size = sizes[calls.wire(call)];
         JsonNode data = calls.data(call);
-        double[] share = filters.shares(data);
+        boolean entries = data != null && areEntries(data);
         long rounds = tellsRounds() ? calls.rounds(call) : 0;
         for (int i = 0; i < messages; i++) {
             long key = Key.mix(calls.key(call), MESSAGE, i);
@@ -120,7 +129,8 @@ public final class FanOutActor implements Actor {
             int bytes = (int) Math.min(intake.mostBytes(), wanted);
             sum += bytes;
             chunks += chunks(bytes);
-            spread(key, bytes, calls.rank(call), data, share, rounds, time);
+            JsonNode own = entries && data != null ? data.get(i) : data;
+            spread(key, bytes, calls.rank(call), own, rounds, calls.token(call), time);
         }
         book.published(messages, time);
         boolean again = calls.afterFailure(call);
@@ -137,8 +147,8 @@ public final class FanOutActor implements Actor {
     }
 
     /// Begins a delivery to each target that gets the message.
-    private void spread(
-            long key, int bytes, int rank, @Nullable JsonNode data, double[] share, long rounds, long time) {
+    private void spread(long key, int bytes, int rank, @Nullable JsonNode data, long rounds, long token, long time) {
+        double[] share = filters.shares(data);
         int passed = 0;
         for (int i = 0; i < targets.size(); i++) {
             Wire wire = targets.get(i);
@@ -146,7 +156,7 @@ public final class FanOutActor implements Actor {
             if (share[i] < 1 && !(Key.uniform(Key.mix(own, FILTER)) < share[i])) continue;
             passed++;
             long first = time + deliveryLatency.nanos(Key.mix(own, Stage.LATENCY));
-            deliveries.begin(own, wire, bytes, rank, data, rounds, time, first);
+            calls.token(deliveries.begin(own, wire, bytes, rank, data, rounds, time, first), token);
         }
         if (spec.service() == FanOut.Service.BROKER) recorder.count(Counter.RULE_CHUNKS, passed * chunks(bytes), time);
         book.matched(passed, targets.size(), time);

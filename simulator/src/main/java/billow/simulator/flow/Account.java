@@ -1,9 +1,15 @@
 package billow.simulator.flow;
 
-/// What all nodes of an account share: Lambda's unreserved concurrency and API Gateway's token bucket.
+import java.util.HashMap;
+import java.util.Map;
+
+/// What all nodes of an account share: Lambda's unreserved concurrency, API Gateway's token bucket, and the quotas that
+/// services name.
 public final class Account {
     private final int concurrency;
     private final TokenBucket api;
+    private final Map<String, TokenBucket> buckets = new HashMap<>();
+    private final Map<String, Pacer> pacers = new HashMap<>();
     private long claimed;
     private int inUse;
     private int withheld;
@@ -46,5 +52,15 @@ public final class Account {
 
     public TokenBucket api() {
         return api;
+    }
+
+    /// A bucket that all nodes share which name the same quota; its numbers are those of the first to name it.
+    public TokenBucket bucket(String quota, double perSecond, double burst) {
+        return buckets.computeIfAbsent(quota, q -> new TokenBucket(perSecond, burst));
+    }
+
+    /// The same for a quota that delays and refuses nobody.
+    public Pacer pacer(String quota, double perSecond, double burst) {
+        return pacers.computeIfAbsent(quota, q -> new Pacer(perSecond, burst));
     }
 }

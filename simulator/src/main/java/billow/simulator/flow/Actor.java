@@ -1,6 +1,8 @@
 package billow.simulator.flow;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// The behaviour of one node: what it does with calls that arrive, with answers to calls it made, and at times it set
 /// for itself. An actor keeps everything it knows of its node; nothing is shared but [World].
@@ -41,6 +43,16 @@ public interface Actor {
     default boolean countsRounds() {
         return false;
     }
+
+    /// A token that this node handed out has come back.
+    ///
+    /// @param row  with which it waits
+    /// @param site what it noted to know it by
+    /// @param time the present or later
+    default void calledBack(int row, int site, Outcome outcome, @Nullable JsonNode answer, long time) {}
+
+    /// Whoever works for a token that this node handed out gives a sign of life.
+    default void beats(int row, int site, long time) {}
 
     /// Something goes wrong at this node. An actor does what concerns it and leaves the rest.
     default void struck(Disturbance.Strike strike, long time) {}

@@ -34,6 +34,8 @@ public final class Calls {
     private @Nullable JsonNode @Nullable [] data;
     // There from the first time a function is invoked that a loop leads back to.
     private long @Nullable [] rounds;
+    // There from the first time a task waits for its token.
+    private long @Nullable [] tokens;
     private int[] freeRows = new int[256];
     private int free;
     private int live;
@@ -88,6 +90,7 @@ public final class Calls {
         outcome[call] = 0;
         sampled[call] = 0;
         if (rounds != null) rounds[call] = 0;
+        if (tokens != null) tokens[call] = Callbacks.NONE;
         afterFailure[call] = false;
         int from = call * Cause.COUNT;
         Arrays.fill(spent, from, from + Cause.COUNT, 0);
@@ -200,6 +203,20 @@ public final class Calls {
             rounds = new long[node.length];
         }
         rounds[call] = value;
+    }
+
+    /// The token of a task that waits until what this call brings has been done, or [Callbacks#NONE]. Handed on by what
+    /// carries messages, not handed down.
+    public long token(int call) {
+        return tokens == null ? Callbacks.NONE : tokens[call];
+    }
+
+    public void token(int call, long value) {
+        if (tokens == null) {
+            if (value == Callbacks.NONE) return;
+            tokens = new long[node.length];
+        }
+        tokens[call] = value;
     }
 
     /// Messages it carries, 1 unless it is a batch.
@@ -397,6 +414,7 @@ public final class Calls {
         spent = Arrays.copyOf(spent, wanted * Cause.COUNT);
         if (data != null) data = Arrays.copyOf(data, wanted);
         if (rounds != null) rounds = Arrays.copyOf(rounds, wanted);
+        if (tokens != null) tokens = Arrays.copyOf(tokens, wanted);
         freeRows = Arrays.copyOf(freeRows, wanted);
         release(old, wanted);
     }

@@ -24,6 +24,7 @@ public final class World {
 
     private final Kernel kernel;
     private final Calls calls = new Calls();
+    private final Callbacks callbacks = new Callbacks();
     private final Account account;
     private final Window window;
     private final boolean folding;
@@ -133,6 +134,30 @@ public final class World {
 
     public Calls calls() {
         return calls;
+    }
+
+    public Callbacks callbacks() {
+        return callbacks;
+    }
+
+    /// Returns a token. One that nobody waits for is without effect.
+    ///
+    /// @param outcome OK, or another when the work has failed
+    /// @param answer  what came of it, an object with `Error` and `Cause` when it has failed; null to say nothing
+    /// @param time    the present or later
+    public void callBack(long token, Outcome outcome, @Nullable JsonNode answer, long time) {
+        if (!callbacks.isOpen(token)) return;
+        int node = callbacks.node(token);
+        int row = callbacks.row(token);
+        int site = callbacks.site(token);
+        callbacks.close(token);
+        nodes.get(node).calledBack(row, site, outcome, answer, time);
+    }
+
+    /// Whoever does the work of a token gives a sign of life.
+    public void beat(long token, long time) {
+        if (callbacks.isOpen(token))
+            nodes.get(callbacks.node(token)).beats(callbacks.row(token), callbacks.site(token), time);
     }
 
     public Account account() {

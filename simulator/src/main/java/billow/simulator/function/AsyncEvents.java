@@ -30,6 +30,7 @@ final class AsyncEvents {
     private final List<Wire> outgoing;
     private final PoolBook book;
     private final Sampler delay;
+    private final boolean answers;
     private final long firstChunk = kilobytes("lambda.asyncFirstChunk");
     private final long chunk = kilobytes("lambda.asyncChunk");
 
@@ -41,6 +42,7 @@ final class AsyncEvents {
         this.outgoing = outgoing;
         this.book = book;
         delay = Sampler.of(spec.delay());
+        answers = pool.answer().result() != null;
     }
 
     private static long kilobytes(String limit) {
@@ -63,6 +65,7 @@ final class AsyncEvents {
         int event = world.note(node, Key.mix(calls.key(call), Stage.ASYNC_DELAY), time);
         calls.inherit(event, call);
         if (world.disturbance() != null) calls.flaw(event, calls.flaw(call));
+        calls.token(event, calls.token(call));
         calls.route(event, asksForLatest(call) ? LATEST : -1);
         return event;
     }
@@ -86,6 +89,7 @@ final class AsyncEvents {
     void attempted(int event, Outcome outcome, long time) {
         if (outcome == Outcome.OK) {
             if (counts(event, time)) book.eventsSucceeded++;
+            world.callBack(calls.token(event), outcome, answers ? calls.data(event) : null, time);
             send(LinkKind.ON_SUCCESS, event, time);
             world.close(event);
             return;

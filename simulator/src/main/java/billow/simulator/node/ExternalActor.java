@@ -51,6 +51,7 @@ public final class ExternalActor implements Actor {
             inside++;
             world.wakeAt(Math.addExact(time, nanos), node, DONE, 0);
         }
+        if (!fails) world.callBack(world.calls().token(call), Outcome.OK, null, Math.addExact(time, nanos));
         world.reply(call, fails ? Outcome.SERVICE_ERROR : Outcome.OK, Math.addExact(time, nanos));
     }
 

@@ -85,8 +85,8 @@ final class Backlog {
     /// @param poison whether it can't be processed
     /// @param rounds behind it, as [Recursion] counts them
     /// @param lane   its delay, as [#lane] has told; below 0 for that of the queue
-    void send(
-            long key, int bytes, int rank, @Nullable JsonNode data, boolean poison, long rounds, int lane, long time) {
+    /// @return the message
+    int send(long key, int bytes, int rank, @Nullable JsonNode data, boolean poison, long rounds, int lane, long time) {
         int message = messages.add(key, bytes, rank, time);
         messages.data(message, data);
         messages.rounds(message, rounds);
@@ -99,6 +99,7 @@ final class Backlog {
         long delay = lane < 0 ? spec.delayNanos() : ownDelays[lane];
         if (delay == 0) show(message, time);
         else (lane < 0 ? delayed : ownDelayed[lane]).add(message, Math.addExact(time, delay));
+        return message;
     }
 
     /// A message comes from another queue and keeps its age.

@@ -163,7 +163,9 @@ public final class BufferActor implements Actor, BatchSource {
             if (fifo != null && fifo.repeats(calls.wire(call), send.repeated(), key, time)) book.repeated(time);
             else {
                 boolean poison = i == 0 && calls.flaw(call) > 0;
-                backlog.send(key, bytes, calls.rank(call), calls.data(call), poison, calls.rounds(call), lane, time);
+                int message = backlog.send(
+                        key, bytes, calls.rank(call), calls.data(call), poison, calls.rounds(call), lane, time);
+                backlog.messages().token(message, calls.token(call));
             }
         }
         sent(call, send.batch(), sum, time);
@@ -173,7 +175,9 @@ public final class BufferActor implements Actor, BatchSource {
         long key = Key.mix(calls.key(call), MESSAGE);
         if (refused(call, key, time)) return;
         boolean poison = calls.flaw(call) > 0;
-        backlog.send(key, calls.bytes(call), calls.rank(call), calls.data(call), poison, calls.rounds(call), -1, time);
+        int message = backlog.send(
+                key, calls.bytes(call), calls.rank(call), calls.data(call), poison, calls.rounds(call), -1, time);
+        backlog.messages().token(message, calls.token(call));
         sent(call, 1, calls.bytes(call), time);
     }
 

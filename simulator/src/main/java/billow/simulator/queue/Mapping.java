@@ -4,7 +4,9 @@ import billow.model.archetype.Counter;
 import billow.model.archetype.Interaction.Poll;
 import billow.model.archetype.RecordFilter;
 import billow.model.quota.Limits;
+import billow.simulator.flow.Callbacks;
 import billow.simulator.flow.Calls;
+import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.function.PoolActor;
@@ -302,7 +304,7 @@ final class Mapping {
                 int failed = poll.partialFailures() ? calls.b(child) : 0;
                 if (world.disturbance() != null && calls.flaw(child) > 0)
                     failed = Math.min(batches.count(batch), failed + poisoned(batch));
-                delete(batch, failed, calls.start(child), time);
+                delete(batch, failed, child, time);
                 finish(batch, time);
             }
             case CLIENT_ERROR, FUNCTION_ERROR, TIMEOUT, DROPPED, DEAD_LETTERED -> finish(batch, time);
@@ -318,7 +320,8 @@ final class Mapping {
     }
 
     /// Deletes the messages that were done; `failed` of them, drawn at random, were not.
-    private void delete(int batch, int failed, long started, long time) {
+    private void delete(int batch, int failed, int child, long time) {
+        long started = calls.start(child);
         boolean again = calls.afterFailure(batches.call(batch));
         int left = batches.count(batch);
         int deleted = 0;
@@ -341,12 +344,20 @@ final class Mapping {
                 messages.next(message, kept);
                 kept = message;
             } else {
+                if (function != null && messages.token(message) != Callbacks.NONE)
+                    world.callBack(messages.token(message), Outcome.OK, answer(batch, child), time);
                 backlog.delete(message, started, time);
                 deleted++;
             }
         }
         batches.head(batch, kept);
         for (; deleted > 0; deleted -= receiveBatch) book.apiCall(0, again, time);
+    }
+
+    /// What the function has answered; a function without a result says nothing.
+    private @Nullable JsonNode answer(int batch, int child) {
+        var answer = calls.data(child);
+        return answer == calls.data(batches.call(batch)) ? null : answer;
     }
 
     private int poisoned(int batch) {

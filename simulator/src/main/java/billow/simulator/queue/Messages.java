@@ -1,5 +1,6 @@
 package billow.simulator.queue;
 
+import billow.simulator.flow.Callbacks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,8 @@ final class Messages {
     private boolean[] poison = new boolean[0];
     // There from the first message that comes out of a loop of functions.
     private long @Nullable [] rounds;
+    // There from the first message that a task waits for.
+    private long @Nullable [] tokens;
 
     private final ReceiveOrder order;
     private final @Nullable GroupOrder groups;
@@ -67,6 +70,7 @@ final class Messages {
         this.enqueued[row] = enqueued;
         if (row < poison.length) poison[row] = false;
         if (rounds != null) rounds[row] = 0;
+        if (tokens != null) tokens[row] = Callbacks.NONE;
         return row;
     }
 
@@ -187,6 +191,19 @@ final class Messages {
         rounds[row] = value;
     }
 
+    /// The token of a task that waits until it is done, or [Callbacks#NONE].
+    long token(int row) {
+        return tokens == null ? Callbacks.NONE : tokens[row];
+    }
+
+    void token(int row, long value) {
+        if (tokens == null) {
+            if (value == Callbacks.NONE) return;
+            tokens = new long[state.length];
+        }
+        tokens[row] = value;
+    }
+
     /// Whether any message ever came out of a loop.
     boolean hasRounds() {
         return rounds != null;
@@ -249,5 +266,6 @@ final class Messages {
         visibleSince = Arrays.copyOf(visibleSince, wanted);
         if (data != null) data = Arrays.copyOf(data, wanted);
         if (rounds != null) rounds = Arrays.copyOf(rounds, wanted);
+        if (tokens != null) tokens = Arrays.copyOf(tokens, wanted);
     }
 }

@@ -1,23 +1,27 @@
 package billow.simulator.workflow;
 
+import billow.model.archetype.Interaction;
 import billow.model.asl.ErrorNames;
-import billow.model.kind.LinkKind;
 import billow.simulator.flow.Outcome;
+import billow.simulator.flow.Wire;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Error names by which a state machine sees a task fail. Source: Step Functions Developer Guide, "Handling errors",
 /// and the integrations of Lambda, DynamoDB, SQS, Step Functions and HTTP endpoints.
 final class TaskErrors {
+    /// An HTTP task was not answered in time.
+    static final String HTTP_TIMEOUT = "States.Http.Socket";
+
     private TaskErrors() {}
 
-    /// @param kind    of the link the task used
+    /// @param wire    the task used
     /// @param outcome other than OK
     /// @param answer  what was said with it; a function names its error
-    static String of(LinkKind kind, Outcome outcome, @Nullable JsonNode answer) {
-        return switch (kind) {
+    static String of(Wire wire, Outcome outcome, @Nullable JsonNode answer) {
+        return switch (wire.kind()) {
             case INVOKE -> lambda(outcome, answer);
-            case OPERATE -> dynamoDb(outcome);
+            case OPERATE -> wire.interaction() instanceof Interaction.Store ? s3(outcome) : dynamoDb(outcome);
             case START -> stepFunctions(outcome);
             case SEND -> outcome == Outcome.TIMEOUT ? "SQS.SdkClientException" : "SQS.AmazonSQSException";
             case PUBLISH -> outcome == Outcome.THROTTLED ? "SNS.ThrottledException" : "SNS.SnsException";
@@ -57,6 +61,10 @@ final class TaskErrors {
         };
     }
 
+    private static String s3(Outcome outcome) {
+        return outcome == Outcome.TIMEOUT ? "S3.SdkClientException" : "S3.S3Exception";
+    }
+
     private static String stepFunctions(Outcome outcome) {
         return switch (outcome) {
             case THROTTLED -> "StepFunctions.ExecutionLimitExceededException";
@@ -69,7 +77,7 @@ final class TaskErrors {
         return switch (outcome) {
             case THROTTLED -> "States.Http.StatusCode.429";
             case CLIENT_ERROR -> "States.Http.StatusCode.400";
-            case TIMEOUT -> "States.Http.Socket";
+            case TIMEOUT -> HTTP_TIMEOUT;
             case OK, FUNCTION_ERROR, SERVICE_ERROR, DROPPED, DEAD_LETTERED -> "States.Http.StatusCode.500";
         };
     }

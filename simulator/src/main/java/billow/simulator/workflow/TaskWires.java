@@ -61,6 +61,11 @@ public final class TaskWires {
                 : TaskOperation.of(resource, wire.interaction());
     }
 
+    /// The Task states at every depth.
+    List<State.Task> tasks() {
+        return choice.tasks();
+    }
+
     /// The wires the links need beside their own, because their tasks ask for something else.
     ///
     /// @param index of the first of them
@@ -98,7 +103,7 @@ public final class TaskWires {
     }
 
     /// Id of the node a link leads to. Link ids are `from->to`, with `#2`, `#3` … behind further links of a pair.
-    private static String target(Wire wire) {
+    static String target(Wire wire) {
         String id = wire.id();
         String to = id.substring(id.indexOf("->") + (id.contains("->") ? 2 : 1));
         int further = to.indexOf('#');

@@ -15,12 +15,12 @@ import billow.simulator.flow.Cause;
 import billow.simulator.flow.Deadlines;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
+import billow.simulator.flow.Pacer;
 import billow.simulator.flow.Recorder;
 import billow.simulator.flow.Slices;
 import billow.simulator.flow.TokenBucket;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
-import billow.simulator.node.Pacer;
 import billow.simulator.node.Stage;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
@@ -58,6 +58,9 @@ public final class WorkflowActor implements Actor {
     private final Setting.Names names;
     private final TokenBucket starts;
     private final @Nullable Pacer transitions;
+    private final Pacer requests;
+    private final long httpNanos;
+    private final TaskTokens tokens;
     private final Pacer standardChildren;
     private final Pacer expressChildren;
     private final long memorySteps;
@@ -88,10 +91,20 @@ public final class WorkflowActor implements Actor {
                 usual.distributedConcurrency(),
                 spec.express() ? spec.maxNanos() : usual.expressNanos());
         names = Setting.Names.of(id, "execution");
-        starts = new TokenBucket(spec.starts().perSecond(), spec.starts().burst());
+        var account = world.account();
+        starts = account.bucket(
+                "stepfunctions.start." + type,
+                spec.starts().perSecond(),
+                spec.starts().burst());
         transitions = spec.express()
                 ? null
-                : new Pacer(spec.transitions().perSecond(), spec.transitions().burst());
+                : account.pacer(
+                        "stepfunctions.transition",
+                        spec.transitions().perSecond(),
+                        spec.transitions().burst());
+        requests = account.pacer("stepfunctions.http", limit("httpRate"), limit("httpBurst"));
+        httpNanos = (long) (limit("httpMaxTime") * 1e9);
+        tokens = new TaskTokens(world, node, links);
         standardChildren = children("stepfunctions.map.standardChildRate");
         expressChildren = children("stepfunctions.map.expressChildRate");
         memorySteps = Math.max(1, (long) Math.ceil(spec.memoryMegabytes() / BILLED_MEGABYTES));
@@ -111,6 +124,10 @@ public final class WorkflowActor implements Actor {
     public static @Nullable StateMachine machine(Workflow spec) {
         Parsed parsed = AslParser.parse(spec.definition(), type(spec));
         return parsed.isRunnable() ? parsed.machine() : null;
+    }
+
+    private static double limit(String name) {
+        return Limits.limit("stepfunctions." + name).standard();
     }
 
     private static Pacer children(String limit) {
@@ -161,7 +178,7 @@ public final class WorkflowActor implements Actor {
             return;
         }
         if (!starts.take(1, time)) {
-            book.throttled(time);
+            book.refused(time);
             world.reply(call, Outcome.THROTTLED, time);
             return;
         }
@@ -171,6 +188,7 @@ public final class WorkflowActor implements Actor {
         if (!start.synchronous()) {
             row = world.note(node, key, time);
             calls.inherit(row, call);
+            calls.token(row, calls.token(call));
         }
         remember(row, prepare(machine, row, start, calls.data(call), key));
         world.wakeAt(Math.addExact(time, latency), node, BEGIN, row);
@@ -204,6 +222,16 @@ public final class WorkflowActor implements Actor {
     @Override
     public void answered(int row, int child, long time) {
         run(row).answered(child, world.wires().get(calls.wire(child)), time);
+    }
+
+    @Override
+    public void calledBack(int row, int site, Outcome outcome, @Nullable JsonNode answer, long time) {
+        run(row).calledBack(site, outcome, answer, time);
+    }
+
+    @Override
+    public void beats(int row, int site, long time) {
+        run(row).beats(site, time);
     }
 
     @Override
@@ -255,6 +283,24 @@ public final class WorkflowActor implements Actor {
         return taskOverhead.nanos(Key.mix(key, Stage.OVERHEAD));
     }
 
+    TaskTokens tokens() {
+        return tokens;
+    }
+
+    /// How long an HTTP request has to wait because there are too many; 0 for any other task.
+    long httpWaitNanos(State state, long time) {
+        return isHttp(state) ? requests.delay(time) : 0;
+    }
+
+    /// The longest an HTTP request may take; 0 for any other task.
+    long httpLimitNanos(State state) {
+        return isHttp(state) ? httpNanos : 0;
+    }
+
+    private static boolean isHttp(State state) {
+        return state instanceof State.Task task && task.integration().service().equals("http");
+    }
+
     /// Makes a task's call, which knows its token as its site.
     ///
     /// @param payload what the state sends; null when the execution works without data
@@ -300,15 +346,18 @@ public final class WorkflowActor implements Actor {
         if (type == WorkflowType.EXPRESS) bill(nanos, false, time);
     }
 
-    void countUnlinked(long time) {
-        book.unlinked(time);
+    /// @param task that has failed because no link leads to what it calls, or because its token has expired
+    void countUnlinked(State.Task task, long time) {
+        if (!task.integration().action().startsWith("sendTask")) book.unlinked(time);
     }
 
-    void ended(WorkflowRun run, Outcome outcome, long time) {
+    /// @param answer what came of it, or why not
+    void ended(WorkflowRun run, Outcome outcome, @Nullable JsonNode answer, long time) {
         int row = run.row();
         runs[row] = null;
         long nanos = time - run.begun();
         book.ended(outcome, nanos, time);
+        tokens.ended(row, outcome, answer, time);
         if (type == WorkflowType.EXPRESS) bill(nanos, outcome == Outcome.TIMEOUT || calls.afterFailure(row), time);
         if (run.isSynchronous()) {
             run.account(row);

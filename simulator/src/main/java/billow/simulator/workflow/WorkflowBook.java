@@ -19,6 +19,7 @@ final class WorkflowBook {
     private long failed;
     private long timedOut;
     private long throttled;
+    private long refused;
     private long unlinked;
     private long micros;
 
@@ -46,7 +47,13 @@ final class WorkflowBook {
         else failed++;
     }
 
-    /// A start was refused, or a transition has to wait.
+    /// A start was refused.
+    void refused(long time) {
+        throttledSlices.add(time, 1);
+        if (window.contains(time)) refused++;
+    }
+
+    /// A transition has to wait.
     void throttled(long time) {
         throttledSlices.add(time, 1);
         if (window.contains(time)) throttled++;
@@ -71,6 +78,7 @@ final class WorkflowBook {
         measures.put("executionsFailed", new Measure.Count(failed));
         measures.put("executionsTimedOut", new Measure.Count(timedOut));
         measures.put("executionThrottled", new Measure.Count(throttled));
+        measures.put("throttledEvents", new Measure.Count(refused));
         measures.put("executionTime", new Measure.Mean(micros / 1e3, succeeded + failed + timedOut));
         measures.put("openExecutions", new Measure.Level(open.mean(), open.max(), open.level()));
         measures.put("tasksWithoutTarget", new Measure.Count(unlinked));

@@ -1,10 +1,9 @@
 package billow.simulator.workflow;
 
-import billow.model.asl.ErrorNames;
-import billow.model.asl.Integration;
 import billow.model.asl.State;
 import billow.model.asl.StateMachine;
 import billow.model.asl.WorkflowType;
+import billow.simulator.flow.Callbacks;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
 import billow.simulator.flow.Outcome;
@@ -27,20 +26,13 @@ final class WorkflowRun implements Effects {
     private static final int VISIT = 301;
     private static final int TRANSITION = 302;
 
-    /// What a slot holds: a delay, a call in progress, a call that was answered well or badly.
+    /// What a slot holds: a delay, a call in progress, the waiting for a token, a task that has ended well or badly.
     private enum Kind {
         DELAY,
         CALL,
+        CALLBACK,
         SUCCESS,
         FAILURE
-    }
-
-    /// In which form an integration takes a payload and hands over what came of it: not at all (items are read, or the
-    /// execution has no data), as it is, or in the envelope of an invocation.
-    private enum Answer {
-        NONE,
-        PLAIN,
-        ENVELOPED
     }
 
     private final WorkflowActor actor;
@@ -57,11 +49,12 @@ final class WorkflowRun implements Effects {
     private int[] pending = new int[4];
     private Kind[] kinds = new Kind[4];
     private long[] since = new long[4];
-    private long[] overheads = new long[4];
     private long[] spent = new long[4 * CAUSES.length];
-    private Answer[] answers = new Answer[4];
+    private long[] opened = new long[4 * CAUSES.length];
+    private @Nullable TaskCall[] tasks = new @Nullable TaskCall[4];
     private @Nullable JsonNode[] outputs = new @Nullable JsonNode[4];
     private String[] errors = new String[4];
+    private String[] causes = new String[4];
     private long begun;
     private long now;
     private long queueing;
@@ -89,6 +82,7 @@ final class WorkflowRun implements Effects {
         retries = new int[machine.stateCount()];
         entries = new int[machine.stateCount()];
         Arrays.fill(errors, "");
+        Arrays.fill(causes, "");
     }
 
     int row() {
@@ -115,13 +109,17 @@ final class WorkflowRun implements Effects {
     void due(int token, long time) {
         int slot = Execution.slot(token);
         now = time;
+        if (kinds[slot] == Kind.CALL) {
+            unanswered(token, slot, time);
+            return;
+        }
         pending[slot] = NOTHING;
         System.arraycopy(spent, slot * CAUSES.length, path, 0, CAUSES.length);
         switch (kinds[slot]) {
             case DELAY -> execution.timerFired(token, time);
             case SUCCESS -> execution.taskSucceeded(token, take(slot), time);
-            case FAILURE -> execution.taskFailed(token, errors[slot], "", time);
-            case CALL -> throw new IllegalStateException("A call in progress has no moment.");
+            case FAILURE -> execution.taskFailed(token, errors[slot], causes[slot], time);
+            case CALL, CALLBACK -> throw new IllegalStateException("A task in progress has no moment.");
         }
     }
 
@@ -143,24 +141,91 @@ final class WorkflowRun implements Effects {
     void answered(int child, Wire wire, long time) {
         int token = calls.site(child);
         int slot = Execution.slot(token);
-        long end = time + overheads[slot] - overheads[slot] / 2;
+        TaskCall task = task(slot);
+        if (task.limit != TaskCall.NEVER) {
+            pending[slot] = NOTHING;
+            if (time > task.limit) return; // its limit comes first
+            actor.cancel(task.limitMoment);
+        }
         Outcome outcome = calls.outcome(child);
-        if (outcome == Outcome.OK) {
-            kinds[slot] = Kind.SUCCESS;
-            outputs[slot] = output(answers[slot], calls.data(child));
+        if (task.isWell(outcome)) {
+            outputs[slot] = task.result(outcome, calls.data(child), time);
             for (Cause cause : CAUSES) spend(slot, cause, calls.spent(child, cause));
+            task.answered = time;
+            proceed(token, slot, time);
+            return;
+        }
+        actor.tokens().close(task.token);
+        task.token = Callbacks.NONE;
+        long end = back(task, time);
+        String cause = task.cause(outcome, calls.data(child), time);
+        fail(slot, TaskErrors.of(wire, outcome, calls.data(child)), cause, end);
+        pending[slot] = actor.at(end, this, token);
+    }
+
+    /// The service has done what was asked of it: the task ends, or waits for its token.
+    private void proceed(int token, int slot, long time) {
+        TaskCall task = task(slot);
+        if (task.token != Callbacks.NONE) {
+            kinds[slot] = Kind.CALLBACK;
+            pending[slot] = NOTHING;
+        } else if (task.returned != TaskCall.NEVER) {
+            resume(token, slot);
         } else {
-            spend(slot, Cause.NETWORK, -overheads[slot]);
-            fail(slot, TaskErrors.of(wire.kind(), outcome, calls.data(child)), end);
+            long wait = task.waitNanos(actor.tokens());
+            spend(slot, Cause.WORK, wait);
+            kinds[slot] = Kind.SUCCESS;
+            pending[slot] = actor.at(back(task, time + wait), this, token);
+        }
+    }
+
+    /// The token of a task has come back, perhaps before its service has answered.
+    ///
+    /// @param time the present or later
+    void calledBack(int token, Outcome outcome, @Nullable JsonNode answer, long time) {
+        int slot = Execution.slot(token);
+        task(slot).comesBack(outcome, answer, time);
+        if (kinds[slot] == Kind.CALLBACK) resume(token, slot);
+    }
+
+    private void resume(int token, int slot) {
+        TaskCall task = task(slot);
+        long time = Math.max(task.answered, task.returned);
+        long end = back(task, time);
+        if (task.outcome == Outcome.OK) {
+            spend(slot, Cause.WORK, time - task.answered);
+            kinds[slot] = Kind.SUCCESS;
+            outputs[slot] = task.broughtBack();
+        } else {
+            fail(slot, task.error(), task.cause(), end);
         }
         pending[slot] = actor.at(end, this, token);
     }
 
+    /// The work of a task has given a sign of life.
+    void beats(int token, long time) {
+        execution.taskHeartbeat(token, time);
+    }
+
+    /// A call has not been answered within the limit of its integration. It goes on.
+    private void unanswered(int token, int slot, long time) {
+        TaskCall task = task(slot);
+        if (pending[slot] != NOTHING) calls.abandon(pending[slot]);
+        fail(slot, TaskErrors.HTTP_TIMEOUT, "", back(task, time));
+        pending[slot] = actor.at(back(task, time), this, token);
+    }
+
+    private static long back(TaskCall task, long time) {
+        return time + task.overhead - task.overhead / 2;
+    }
+
     /// All time since the slot was opened was in vain.
-    private void fail(int slot, String error, long end) {
+    private void fail(int slot, String error, String cause, long end) {
         kinds[slot] = Kind.FAILURE;
         errors[slot] = error;
+        causes[slot] = cause;
         outputs[slot] = null;
+        System.arraycopy(opened, slot * CAUSES.length, spent, slot * CAUSES.length, CAUSES.length);
         spend(slot, Cause.RETRY, end - since[slot]);
     }
 
@@ -205,63 +270,49 @@ final class WorkflowRun implements Effects {
         long both = actor.overheadNanos(key);
         Wire wire = actor.link(state, resource);
         if (wire == null) {
-            unlinked(token, slot, state, now + both);
+            unlinked(token, slot, state, input, now + both);
             return;
         }
         kinds[slot] = Kind.CALL;
-        answers[slot] = dataless ? Answer.NONE : answer(state);
-        overheads[slot] = both;
+        TaskCall task = task(slot);
+        task.begin(state, wire, dataless ? null : input, both);
         spend(slot, Cause.NETWORK, both);
-        long there = now + both / 2;
-        JsonNode payload = switch (answers[slot]) {
-            case NONE -> null;
-            case PLAIN -> input;
-            case ENVELOPED -> payload(input);
-        };
-        int child = actor.call(wire, row, token, payload, key, there);
+        long wait = actor.httpWaitNanos(state, now);
+        spend(slot, Cause.QUEUEING, wait);
+        long there = now + both / 2 + wait;
+        int child = actor.call(wire, row, token, task.payload(), key, there);
+        task.called(calls.key(child), there);
+        task.token = actor.tokens().handOut(state, wire, row, token);
+        calls.token(child, task.token);
         if (retries[ordinal] > 0) {
             retries[ordinal]--;
             calls.afterFailure(child, true);
         }
         pending[slot] = child;
+        long limit = actor.httpLimitNanos(state);
+        if (limit > 0) {
+            task.limit = there + limit;
+            task.limitMoment = actor.at(task.limit, this, token);
+        }
         actor.dispatch(child, there); // may be answered at once, ahead of time
     }
 
-    /// Nothing in the design does the work of this state. Items are taken to be at hand, a task fails.
-    private void unlinked(int token, int slot, State state, long end) {
-        if (state instanceof State.Task) {
-            actor.countUnlinked(now);
-            fail(slot, ErrorNames.TASK_FAILED, end);
-        } else {
+    /// @return the name of its error, or empty
+    private String unlinked(State.Task task, JsonNode input) {
+        String error = actor.tokens().work(task, row, input, now);
+        if (!error.isEmpty()) actor.countUnlinked(task, now);
+        return error;
+    }
+
+    /// Nothing in the design does the work of this state. Items are taken to be at hand, a token is returned, any other
+    /// task fails.
+    private void unlinked(int token, int slot, State state, JsonNode input, long end) {
+        String error = state instanceof State.Task task ? unlinked(task, input) : "";
+        if (error.isEmpty()) {
             kinds[slot] = Kind.SUCCESS;
             spend(slot, Cause.NETWORK, end - now);
-        }
+        } else fail(slot, error, "", end);
         pending[slot] = actor.at(end, this, token);
-    }
-
-    private static Answer answer(State state) {
-        if (!(state instanceof State.Task task)) return Answer.NONE;
-        Integration integration = task.integration();
-        boolean enveloped = integration.kind() == Integration.Kind.OPTIMIZED
-                && integration.service().equals("lambda")
-                && integration.completion() == Integration.Completion.REQUEST_RESPONSE;
-        return enveloped ? Answer.ENVELOPED : Answer.PLAIN;
-    }
-
-    private static JsonNode payload(JsonNode input) {
-        JsonNode payload = input.get("Payload");
-        return payload == null ? JsonNodeFactory.instance.objectNode() : payload;
-    }
-
-    /// What a task comes to in the form of its integration.
-    private static @Nullable JsonNode output(Answer form, @Nullable JsonNode answer) {
-        if (form == Answer.NONE || answer == null) return null;
-        if (form == Answer.PLAIN) return answer;
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("ExecutedVersion", "$LATEST")
-                .put("StatusCode", 200)
-                .set("Payload", answer);
     }
 
     @Override
@@ -271,8 +322,15 @@ final class WorkflowRun implements Effects {
             if (kinds[slot] == Kind.CALL) calls.abandon(pending[slot]);
             else actor.cancel(pending[slot]);
         }
+        if (kinds[slot] == Kind.CALL || kinds[slot] == Kind.CALLBACK) drop(task(slot), kinds[slot] == Kind.CALL);
         pending[slot] = NOTHING;
         outputs[slot] = null;
+    }
+
+    private void drop(TaskCall task, boolean called) {
+        actor.tokens().close(task.token);
+        task.token = Callbacks.NONE;
+        if (called && task.limit != TaskCall.NEVER) actor.cancel(task.limitMoment);
     }
 
     @Override
@@ -288,12 +346,18 @@ final class WorkflowRun implements Effects {
     @Override
     public void succeeded(JsonNode output) {
         if (synchronous && !dataless) calls.data(row, output);
-        actor.ended(this, Outcome.OK, now);
+        actor.ended(this, Outcome.OK, dataless ? null : output, now);
     }
 
     @Override
     public void failed(@Nullable String error, @Nullable String cause) {
-        actor.ended(this, overdue ? Outcome.TIMEOUT : Outcome.FUNCTION_ERROR, now);
+        Outcome outcome = overdue ? Outcome.TIMEOUT : Outcome.FUNCTION_ERROR;
+        JsonNode why = JsonNodeFactory.instance
+                .objectNode()
+                .put("Error", error == null ? "" : error)
+                .put("Cause", cause == null ? "" : cause);
+        if (synchronous && !dataless) calls.data(row, why);
+        actor.ended(this, outcome, why, now);
     }
 
     /// Adds what the execution spent its time on to the call that waited for it.
@@ -307,7 +371,17 @@ final class WorkflowRun implements Effects {
         pending[slot] = NOTHING;
         since[slot] = now;
         System.arraycopy(path, 0, spent, slot * CAUSES.length, CAUSES.length);
+        System.arraycopy(path, 0, opened, slot * CAUSES.length, CAUSES.length);
         return slot;
+    }
+
+    private TaskCall task(int slot) {
+        TaskCall task = tasks[slot];
+        if (task == null) {
+            task = new TaskCall();
+            tasks[slot] = task;
+        }
+        return task;
     }
 
     private void spend(int slot, Cause cause, long nanos) {
@@ -320,11 +394,13 @@ final class WorkflowRun implements Effects {
         pending = Arrays.copyOf(pending, size);
         kinds = Arrays.copyOf(kinds, size);
         since = Arrays.copyOf(since, size);
-        overheads = Arrays.copyOf(overheads, size);
         spent = Arrays.copyOf(spent, size * CAUSES.length);
-        answers = Arrays.copyOf(answers, size);
+        opened = Arrays.copyOf(opened, size * CAUSES.length);
+        tasks = Arrays.copyOf(tasks, size);
         outputs = Arrays.copyOf(outputs, size);
         errors = Arrays.copyOf(errors, size);
+        causes = Arrays.copyOf(causes, size);
         Arrays.fill(errors, old, size, "");
+        Arrays.fill(causes, old, size, "");
     }
 }

@@ -114,7 +114,8 @@ final class WorkflowActorTest {
         assertThat(Collections.frequency(run.client().outcomes, Outcome.OK)).isEqualTo(5);
         assertThat(Collections.frequency(run.client().outcomes, Outcome.THROTTLED))
                 .isEqualTo(15);
-        assertThat(run.count("executionThrottled")).isEqualTo(15);
+        assertThat(run.count("throttledEvents")).isEqualTo(15);
+        assertThat(run.count("executionThrottled")).isZero();
         assertThat(run.machine().counter(Counter.EXECUTIONS)).isEqualTo(5);
         var spread = new Machine(chain(1)).starts(10, 5).run(100, SECOND / 20, 10 * SECOND);
         // 20 a second for 4.95 s find 5 tokens and 10 more a second.
@@ -403,5 +404,22 @@ final class WorkflowActorTest {
                 run.world().actor(1).measures(),
                 run.service("f").offered(),
                 run.service("g").offered());
+    }
+
+    @Test
+    void anExecutionOfMoreThanTwentyFiveThousandEventsFails() {
+        // The start is one event, a state two, the end one: 12 499 states make 25 000 events.
+        String loop =
+                "{'StartAt':'P','States':{'P':{'Type':'Pass','Parameters':{'n.$':'States.MathAdd($.n, 1)'},'Next':'C'},"
+                        + "'C':{'Type':'Choice','Choices':[{'Variable':'$.n','NumericLessThan':%d,'Next':'P'}],'Default':'P2'},"
+                        + "'P2':{'Type':'Pass','End':true}}}";
+        int last = 6249;
+        for (boolean fits : new boolean[] {true, false}) {
+            var run = new Machine(loop.formatted(fits ? last : last + 1))
+                    .standard()
+                    .input("{'n':0}")
+                    .once();
+            assertThat(run.outcome()).isEqualTo(fits ? Outcome.OK : Outcome.FUNCTION_ERROR);
+        }
     }
 }

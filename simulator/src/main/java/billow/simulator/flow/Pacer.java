@@ -1,4 +1,4 @@
-package billow.simulator.node;
+package billow.simulator.flow;
 
 /// A token bucket that refuses nobody: whoever finds it empty waits for the tokens of those before, then for its own.
 /// Starts full.
