@@ -12,11 +12,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /// Which link each Task state uses: the one that lists the state's name; else the one to a node the state names in its
 /// Resource, Parameters or Arguments; else, in the order of the definition, the next that fits and that no state uses
-/// yet, or the only one that fits. A Map that reads items or writes results is looked at in the same way, by name only.
+/// yet, or the only one that fits; one to something outside when no other fits. A Map that reads items or writes
+/// results is looked at in the same way, by name only.
 public final class TaskLinks {
     /// What stands for no link.
     public static final int NONE = -1;
@@ -111,10 +113,15 @@ public final class TaskLinks {
     }
 
     private int next(State.Task task) {
+        int own = next(link -> fits(task.integration(), link.kind()));
+        return own == NONE ? next(link -> link.kind() == LinkKind.CALL) : own;
+    }
+
+    private int next(Predicate<TaskLink> fits) {
         int fitting = 0;
         int only = NONE;
         for (int i = 0; i < links.size(); i++) {
-            if (links.get(i).states() != null || !fits(task.integration(), links.get(i))) continue;
+            if (links.get(i).states() != null || !fits.test(links.get(i))) continue;
             if (!used[i]) return i;
             fitting++;
             only = i;
@@ -122,17 +129,18 @@ public final class TaskLinks {
         return fitting == 1 ? only : NONE;
     }
 
-    private static boolean fits(Integration integration, TaskLink link) {
-        LinkKind kind = link.kind();
-        if (kind == LinkKind.CALL || integration.service().isEmpty()) return true;
-        if (integration.kind() == Integration.Kind.ACTIVITY) return false;
+    /// Whether a link leads to what the integration is made for. Anything else may stand outside the design.
+    private static boolean fits(Integration integration, LinkKind kind) {
+        if (integration.service().isEmpty()) return true;
+        if (integration.kind() == Integration.Kind.ACTIVITY) return kind == LinkKind.CALL;
         return switch (integration.service()) {
             case "lambda" -> kind == LinkKind.INVOKE;
             case "dynamodb", "s3" -> kind == LinkKind.OPERATE;
             case "states", "sfn" -> kind == LinkKind.START;
             case "kinesis", "firehose" -> kind == LinkKind.PUT;
             case "sns", "events", "eventbridge" -> kind == LinkKind.PUBLISH;
-            default -> kind == LinkKind.SEND || kind == LinkKind.REQUEST;
+            case "sqs" -> kind == LinkKind.SEND;
+            default -> kind == LinkKind.CALL || kind == LinkKind.REQUEST;
         };
     }
 

@@ -230,6 +230,8 @@ public final class StateMachineKind implements NodeKind {
                 new Metric("executionsSucceeded", "count", "Executions that reached their end."),
                 new Metric("executionsFailed", "count", "Executions that failed."),
                 new Metric("executionsTimedOut", "count", "Executions that took longer than allowed."),
+                new Metric(
+                        "executionsAborted", "count", "Executions stopped because the branch that waited was stopped."),
                 new Metric("executionThrottled", "count", "Transitions, retries included, that had to wait."),
                 new Metric("throttledEvents", "count", "Starts that were refused."),
                 new Metric("executionTime", "ms", "Time of an execution, mean."),

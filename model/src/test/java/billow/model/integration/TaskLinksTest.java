@@ -122,4 +122,15 @@ final class TaskLinksTest {
         task("A", LAMBDA + "orders", "");
         assertThat(chosen()).containsExactly("w->orders");
     }
+
+    @Test
+    void takesALinkOutsideOnlyWhenNoOtherFits() {
+        link("w->shop", LinkKind.CALL, null, new Interaction.Call()).table("w->orders", TableOperation.GET);
+        link("w->jobs", LinkKind.SEND, null, new Interaction.Send(new Distribution.Constant(1), 1));
+        task("A", "arn:aws:states:::dynamodb:putItem", "")
+                .task("B", "arn:aws:states:::glue:startJobRun.sync", "")
+                .task("C", "arn:aws:states:::sqs:sendMessage", "")
+                .task("D", "arn:aws:states:us-east-1:123456789012:activity:approve", "");
+        assertThat(chosen()).containsExactly("w->orders", "w->shop", "w->jobs", "w->shop");
+    }
 }

@@ -331,6 +331,28 @@ public final class WorkflowActor implements Actor {
         deadlines.set(row, time);
     }
 
+    /// Stops the execution a call waits for, as StopExecution does. One whose start is on its way is not there yet.
+    void stop(int call, long time) {
+        if (world.actor(calls.node(call)) instanceof WorkflowActor other && other.isWaited(call))
+            other.stopped(call, time);
+    }
+
+    private boolean isWaited(int call) {
+        return call < runs.length && runs[call] instanceof WorkflowRun run && run.isSynchronous() && run.hasBegun();
+    }
+
+    private void stopped(int row, long time) {
+        var run = run(row);
+        runs[row] = null;
+        run.stop(time);
+        long nanos = time - run.begun();
+        book.stopped(nanos, time);
+        if (type == WorkflowType.EXPRESS) bill(nanos, calls.afterFailure(row), time);
+        run.account(row);
+        calls.cut(row, time - calls.start(row), Cause.QUEUEING);
+        world.reply(row, Outcome.TIMEOUT, time);
+    }
+
     /// What the start of an execution costs by itself.
     private void count(WorkflowType type, boolean afterFailure, long time) {
         if (type == WorkflowType.EXPRESS) recorder.count(Counter.EXPRESS_EXECUTIONS, 1, time, afterFailure);

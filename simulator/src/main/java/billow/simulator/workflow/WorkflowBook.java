@@ -18,6 +18,7 @@ final class WorkflowBook {
     private long succeeded;
     private long failed;
     private long timedOut;
+    private long aborted;
     private long throttled;
     private long refused;
     private long unlinked;
@@ -59,6 +60,14 @@ final class WorkflowBook {
         if (window.contains(time)) throttled++;
     }
 
+    void stopped(long nanos, long time) {
+        open.add(time, -1);
+        openSlices.peak(time, open.level());
+        if (!window.contains(time)) return;
+        micros += nanos / 1000;
+        aborted++;
+    }
+
     void unlinked(long time) {
         if (window.contains(time)) unlinked++;
     }
@@ -77,9 +86,10 @@ final class WorkflowBook {
         measures.put("executionsSucceeded", new Measure.Count(succeeded));
         measures.put("executionsFailed", new Measure.Count(failed));
         measures.put("executionsTimedOut", new Measure.Count(timedOut));
+        measures.put("executionsAborted", new Measure.Count(aborted));
         measures.put("executionThrottled", new Measure.Count(throttled));
         measures.put("throttledEvents", new Measure.Count(refused));
-        measures.put("executionTime", new Measure.Mean(micros / 1e3, succeeded + failed + timedOut));
+        measures.put("executionTime", new Measure.Mean(micros / 1e3, succeeded + failed + timedOut + aborted));
         measures.put("openExecutions", new Measure.Level(open.mean(), open.max(), open.level()));
         measures.put("tasksWithoutTarget", new Measure.Count(unlinked));
         return measures;

@@ -61,6 +61,8 @@ final class WorkflowRun implements Effects {
     private int limitToken = NOTHING;
     private boolean entered;
     private boolean overdue;
+    private boolean timingOut;
+    private boolean[] timeouts = new boolean[4];
 
     /// @param row         the call that waits for it, or its own row
     /// @param synchronous whether `row` is a call that waits
@@ -116,7 +118,11 @@ final class WorkflowRun implements Effects {
         pending[slot] = NOTHING;
         System.arraycopy(spent, slot * CAUSES.length, path, 0, CAUSES.length);
         switch (kinds[slot]) {
-            case DELAY -> execution.timerFired(token, time);
+            case DELAY -> {
+                timingOut = timeouts[slot];
+                execution.timerFired(token, time);
+                timingOut = false;
+            }
             case SUCCESS -> execution.taskSucceeded(token, take(slot), time);
             case FAILURE -> execution.taskFailed(token, errors[slot], causes[slot], time);
             case CALL, CALLBACK -> throw new IllegalStateException("A task in progress has no moment.");
@@ -245,6 +251,7 @@ final class WorkflowRun implements Effects {
         int slot = open(token);
         kinds[slot] = Kind.DELAY;
         Delay delay = execution.delay(token);
+        timeouts[slot] = delay == Delay.TIMEOUT && entered;
         switch (delay) {
             case TRANSITION -> {
                 spend(slot, Cause.QUEUEING, queueing);
@@ -319,12 +326,30 @@ final class WorkflowRun implements Effects {
     public void cancel(int token) {
         int slot = Execution.slot(token);
         if (pending[slot] != NOTHING) {
-            if (kinds[slot] == Kind.CALL) calls.abandon(pending[slot]);
+            if (kinds[slot] == Kind.CALL) giveUp(pending[slot]);
             else actor.cancel(pending[slot]);
         }
         if (kinds[slot] == Kind.CALL || kinds[slot] == Kind.CALLBACK) drop(task(slot), kinds[slot] == Kind.CALL);
         pending[slot] = NOTHING;
         outputs[slot] = null;
+    }
+
+    /// Nobody waits for a call any longer. It goes on; an execution that was waited for is stopped with the branch that
+    /// waited, unless the task took too long.
+    private void giveUp(int call) {
+        calls.abandon(call);
+        if (!timingOut) actor.stop(call, now);
+    }
+
+    /// Stops the execution from outside.
+    void stop(long time) {
+        now = time;
+        execution.abort();
+    }
+
+    /// Whether its first state has been entered.
+    boolean hasBegun() {
+        return entered;
     }
 
     private void drop(TaskCall task, boolean called) {
@@ -400,6 +425,7 @@ final class WorkflowRun implements Effects {
         outputs = Arrays.copyOf(outputs, size);
         errors = Arrays.copyOf(errors, size);
         causes = Arrays.copyOf(causes, size);
+        timeouts = Arrays.copyOf(timeouts, size);
         Arrays.fill(errors, old, size, "");
         Arrays.fill(causes, old, size, "");
     }

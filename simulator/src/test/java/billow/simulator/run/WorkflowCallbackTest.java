@@ -297,6 +297,26 @@ class WorkflowCallbackTest {
     }
 
     @Test
+    void anExecutionIsStoppedWithTheBranchThatWaitsForIt() {
+        var inner = json("{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':100,'End':true}}}");
+        var definition = json("{'StartAt':'P','States':{'P':{'Type':'Parallel','End':true,"
+                + "'Catch':[{'ErrorEquals':['States.ALL'],'Next':'Done'}],'Branches':["
+                + "{'StartAt':'T','States':{'T':{'Type':'Task','Resource':'arn:aws:states:::states:startExecution.sync:2','End':true}}},"
+                + "{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':5,'Next':'F'},'F':{'Type':'Fail'}}}]},"
+                + "'Done':{'Type':'Succeed'}}}");
+        for (String type : new String[] {"STANDARD", "EXPRESS"}) {
+            var result = run(drawn(definition)
+                    .node("inner", "aws.stepfunctions.statemachine", "type", type, "definition", inner)
+                    .link("flow", "inner")
+                    .done());
+            assertAllWell(result);
+            assertThat(count(result, "inner", "executionsAborted")).isGreaterThan(500);
+            assertThat(count(result, "inner", "executionsSucceeded")).isZero();
+            assertThat(millisOf(result, "inner")).isBetween(4_800.0, 5_000.0);
+        }
+    }
+
+    @Test
     void eachEntryOfPutEventsMeetsTheRulesByItself() {
         var task = "'Resource':'arn:aws:states:::events:putEvents','Parameters':{'Entries':["
                 + "{'Source':'shop','DetailType':'paid','Detail':{'id.$':'$.order.id'}},"
