@@ -20,6 +20,10 @@ final class AlarmRules {
     private static final Set<String> TIMES =
             Set.of(Alarm.LATENCY, "duration", "successfulRequestLatency", "executionTime", "timeToDone");
 
+    /// Metrics of a queue by which messages that lie in it are noticed.
+    private static final Set<String> TELLS_OF_MESSAGES =
+            Set.of("approximateNumberOfMessagesVisible", "approximateAgeOfOldestMessage", "numberOfMessagesSent");
+
     private AlarmRules() {}
 
     static List<Finding> watchesNothing(Wiring wiring) {
@@ -101,12 +105,17 @@ final class AlarmRules {
     /// What nobody looks at is noticed when it is too late.
     static List<Finding> deadLettersUnwatched(Wiring wiring) {
         return wiring.all(MessageBuffer.class).keySet().stream()
-                .filter(id -> wiring.to(id).anyMatch(w -> w.interaction() instanceof Interaction.DeadLetter))
-                .filter(id -> wiring.from(id).noneMatch(w -> w.link().kind() == LinkKind.WATCH))
+                .filter(id -> wiring.to(id)
+                        .anyMatch(w -> w.interaction() instanceof Interaction.DeadLetter
+                                || w.link().kind() == LinkKind.ON_FAILURE))
+                .filter(id -> wiring.from(id)
+                        .noneMatch(w -> w.link().kind() == LinkKind.WATCH
+                                && wiring.type(w.to().id(), Alarm.class) instanceof Alarm alarm
+                                && TELLS_OF_MESSAGES.contains(alarm.metric())))
                 .map(id -> Finding.hint(
                                 "queue.dead-letters-unwatched",
                                 Paths.node(id),
-                                "Nobody is told when messages are given up.\nMaybe add an alarm on approximateNumberOfMessagesVisible of this queue.")
+                                "Nobody is told when messages are given up.\nMaybe add an alarm on approximateNumberOfMessagesVisible of this queue; others do not tell of messages that lie in it.")
                         .mended(Mend.alarm(wiring.design(), id)))
                 .toList();
     }

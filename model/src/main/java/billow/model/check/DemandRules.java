@@ -8,8 +8,10 @@ import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.check.Wiring.Wire;
+import billow.model.param.Param;
 import billow.model.quota.Limits;
 import billow.model.service.KinesisStream;
+import billow.model.service.TableCapacity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,18 +63,22 @@ final class DemandRules {
             if (!(table.capacity() instanceof Table.OnDemand free)) return;
             var all = new Units(0, 0);
             for (var source : wiring.all(TrafficSource.class).keySet()) all = all.plus(demand(wiring, id, source), 1);
-            if (all.writes > free.initialWrites()) findings.add(above(id, "write", free.initialWrites(), all.writes));
-            if (all.reads > free.initialReads()) findings.add(above(id, "read", free.initialReads(), all.reads));
+            if (all.writes > free.initialWrites())
+                findings.add(above(id, "write", free.initialWrites(), all.writes, TableCapacity.WARM_WRITES));
+            if (all.reads > free.initialReads())
+                findings.add(above(id, "read", free.initialReads(), all.reads, TableCapacity.WARM_READS));
         });
         return findings;
     }
 
-    private static Finding above(String table, String what, double first, double demand) {
-        return Finding.warning(
+    private static Finding above(String table, String what, double first, double demand, Param.Whole warm) {
+        var finding = Finding.warning(
                 "dynamodb.on-demand-peak",
                 Paths.node(table),
                 "%.0f %s units a second are asked for; a new table takes %.0f at once and then twice its previous peak.\nMaybe set its warm throughput in advance."
                         .formatted(demand, what, first));
+        long wanted = (long) Math.ceil(demand);
+        return wanted > warm.max() ? finding : finding.mended(Mend.node(table, warm, Math.max(warm.min(), wanted)));
     }
 
     /// Source: Kinesis Data Streams Developer Guide, "Quotas and limits".

@@ -3,15 +3,21 @@ package billow.model.check;
 import billow.model.archetype.Archetype;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.InstancePool;
+import billow.model.archetype.Interaction;
 import billow.model.archetype.MessageBuffer;
 import billow.model.archetype.ObjectStore;
+import billow.model.archetype.TrafficSource;
+import billow.model.check.Wiring.Wire;
+import billow.model.edit.Edit;
 import billow.model.quota.Limits;
+import billow.model.service.Clients;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +31,38 @@ final class LoadRules {
     static List<Finding> retryAmplification(Wiring wiring) {
         return RetryChain.all(wiring).stream()
                 .filter(chain -> chain.attempts() > TOLERATED_AMPLIFICATION)
-                .map(chain -> Finding.warning(
-                        "retry.amplification",
-                        Paths.node(chain.callers().getFirst()),
-                        "One request can become %.0f calls of %s when everything fails (%s). Maybe retry in one place only."
-                                .formatted(chain.attempts(), chain.last(), chain.words())))
+                .map(chain -> {
+                    var finding = Finding.warning(
+                            "retry.amplification",
+                            Paths.node(chain.callers().getFirst()),
+                            "One request can become %.0f calls of %s when everything fails (%s). Maybe retry in one place only."
+                                    .formatted(chain.attempts(), chain.last(), chain.words()));
+                    return retryOnce(wiring, chain).map(finding::mended).orElse(finding);
+                })
                 .toList();
+    }
+
+    /// Only the last caller of a chain retries, next to what fails. There is none when its attempts alone are too many.
+    private static Optional<Edit> retryOnce(Wiring wiring, RetryChain chain) {
+        var edits = new ArrayList<Edit>();
+        var way = new ArrayList<>(chain.callers());
+        way.add(chain.last());
+        int kept = 0;
+        for (int i = way.size() - 2; i >= 0; i--) {
+            var to = way.get(i + 1);
+            for (var wire : wiring.from(way.get(i)).filter(Wire::waits).toList()) {
+                int attempts = wire.plan().retry().attempts(wire.interaction() instanceof Interaction.Operate);
+                if (!wire.to().id().equals(to) || attempts < 2) continue;
+                if (kept == 0) kept = attempts;
+                else edits.add(Mend.link(wire, "retries", "none"));
+            }
+        }
+        var first = chain.callers().getFirst();
+        boolean clientsRetry = wiring.type(first, TrafficSource.class) instanceof TrafficSource clients
+                && clients.retry().maxAttempts() > 1;
+        if (clientsRetry && kept > 0) edits.add(Mend.node(first, Clients.RETRIES, "none"));
+        if (edits.isEmpty() || kept > TOLERATED_AMPLIFICATION) return Optional.empty();
+        return Optional.of(new Edit.Together("Retry in one place before " + chain.last(), edits));
     }
 
     /// Loops through functions and queues. Source: AWS Lambda Developer Guide, "Recursive loop detection".

@@ -17,6 +17,9 @@ final class MappingRules {
     /// Consumers that can share the reads of a shard without slowing each other down.
     private static final int SHARED_READERS = 2;
 
+    /// With pauses of 1, 2, 4 … up to 30 s about three minutes: longer than most disturbances, shorter than patience.
+    private static final long SENSIBLE_RETRIES = 10;
+
     private MappingRules() {}
 
     static List<Finding> filters(Wiring wiring) {
@@ -76,11 +79,11 @@ final class MappingRules {
                         && read.retries() < 0
                         && read.maxAgeNanos() < 0
                         && wiring.type(w.to().id(), InstancePool.class) != null)
-                .map(
-                        w -> Finding.warning(
+                .map(w -> Finding.warning(
                                 "esm.endless-retries",
                                 Paths.link(w.link().id(), StreamMapping.RETRIES.name()),
-                                "Expected a number of retries or a greatest age; with neither, a record that always fails blocks its shard until it expires."))
+                                "Expected a number of retries or a greatest age; with neither, a record that always fails blocks its shard until it expires.")
+                        .mended(Mend.link(w, StreamMapping.RETRIES.name(), SENSIBLE_RETRIES)))
                 .toList();
     }
 

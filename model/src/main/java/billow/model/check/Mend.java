@@ -97,6 +97,21 @@ final class Mend {
                 List.of(new Edit.Add(List.of(dead), List.of(link)), alarm(with, dead.id())));
     }
 
+    /// A queue for the events a function gives up, with an alarm.
+    static Edit deadEvents(Design design, String function) {
+        var source = design.node(function).orElseThrow();
+        var dead = Node.of(
+                        design.nodeId(function + "-dlq"),
+                        Catalogue.kind("aws.sqs.queue").orElseThrow(),
+                        source.at().plus(0, BELOW))
+                .with(Params.DEFAULTS.with(SqsQueue.RETENTION, SqsQueue.RETENTION.maxNanos()));
+        var link = plain(design.linkId(function, dead.id()), function, dead.id(), LinkKind.DEAD_LETTER);
+        var with = design.put(dead).put(link);
+        return new Edit.Together(
+                "Add a dead-letter queue to " + function,
+                List.of(new Edit.Add(List.of(dead), List.of(link)), alarm(with, dead.id())));
+    }
+
     /// An alarm that goes off when messages lie in this queue.
     static Edit alarm(Design design, String queue) {
         var watched = design.node(queue).orElseThrow();

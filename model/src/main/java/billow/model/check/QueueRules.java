@@ -8,6 +8,7 @@ import billow.model.edit.Edit;
 import billow.model.kind.LinkKind;
 import billow.model.quota.Limits;
 import billow.model.service.FunctionCapacity;
+import billow.model.service.LambdaFunction;
 import billow.model.service.QueueMapping;
 import billow.model.service.SqsQueue;
 import billow.model.value.Quantity;
@@ -161,16 +162,31 @@ final class QueueRules {
         return source < most ? finding.mended(Mend.node(w.to().id(), SqsQueue.RETENTION, most)) : finding;
     }
 
+    /// An event that fails three times, or gets too old, is gone unless something takes it.
+    static List<Finding> lostEvents(Wiring wiring) {
+        return wiring.all(InstancePool.class).keySet().stream()
+                .filter(id -> wiring.to(id).anyMatch(Wire::isEvent))
+                .filter(id -> wiring.from(id)
+                        .noneMatch(w -> w.interaction() instanceof Interaction.DeadLetter
+                                || w.link().kind() == LinkKind.ON_FAILURE))
+                .map(id -> {
+                    var hint = Finding.hint(
+                            "lambda.no-dead-letter-queue",
+                            Paths.node(id),
+                            "It is given events that nobody waits for; what still fails after its retries is gone.\nMaybe give it a dead-letter queue or a destination for failures.");
+                    return wiring.design().node(id).orElseThrow().kind() instanceof LambdaFunction
+                            ? hint.mended(Mend.deadEvents(wiring.design(), id))
+                            : hint;
+                })
+                .toList();
+    }
+
     /// Dead letters of a function come only from asynchronous invocations.
     static List<Finding> deadLetterAtConsumer(Wiring wiring) {
         return wiring.all(InstancePool.class).keySet().stream()
                 .filter(id ->
                         wiring.from(id).anyMatch(w -> w.aside() && w.link().kind() != LinkKind.WATCH))
-                .filter(id -> wiring.to(id)
-                        .noneMatch(w -> w.interaction() instanceof Interaction.Report
-                                || w.as(Interaction.Invoke.class)
-                                        .filter(Interaction.Invoke::asynchronous)
-                                        .isPresent()))
+                .filter(id -> wiring.to(id).noneMatch(Wire::isEvent))
                 .map(
                         id -> Finding.warning(
                                 "lambda.dead-letter-unused",

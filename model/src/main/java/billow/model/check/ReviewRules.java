@@ -66,7 +66,7 @@ final class ReviewRules {
                 .map(e -> Finding.hint(
                         "lambda.single-function",
                         Paths.node(e.getKey()),
-                        "It may run for %s and makes about %.0f calls one after the other; what fails half way begins anew, and waiting is billed.\nMaybe let a Step Functions workflow make the calls."
+                        "It may run for %s and makes about %.0f calls one after the other; what fails half way begins anew, and waiting is billed.\nMaybe let a Step Functions workflow make the calls; how to cut it up is for you to draw, so it is not mended."
                                 .formatted(
                                         Quantity.text(e.getValue().timeoutNanos(), Unit.SECOND),
                                         calls(wiring, e.getKey()))))

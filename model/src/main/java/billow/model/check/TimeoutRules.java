@@ -6,6 +6,7 @@ import billow.model.archetype.InstancePool;
 import billow.model.archetype.Sockets;
 import billow.model.archetype.TrafficSource;
 import billow.model.check.Wiring.Wire;
+import billow.model.edit.Edit;
 import billow.model.kind.LinkKind;
 import billow.model.service.Clients;
 import billow.model.service.FunctionCapacity;
@@ -16,6 +17,7 @@ import java.util.List;
 /// Rules about who stops waiting first. What is no longer waited for still runs and is billed.
 final class TimeoutRules {
     private static final long SECOND = 1_000_000_000L;
+    private static final String CALL_TIMEOUT = "callTimeout";
 
     private TimeoutRules() {}
 
@@ -67,15 +69,17 @@ final class TimeoutRules {
                 .filter(w -> w.waits() && w.plan().timeoutNanos() > 0)
                 .filter(w -> wiring.type(w.to().id(), InstancePool.class) instanceof InstancePool pool
                         && w.plan().timeoutNanos() < pool.timeoutNanos())
-                .map(w -> Finding.warning(
+                .map(w -> fitting(
+                        wiring,
+                        w,
+                        Finding.warning(
                                 "sdk.timeout-below-callee",
-                                Paths.link(w.link().id(), "callTimeout"),
+                                Paths.link(w.link().id(), CALL_TIMEOUT),
                                 "Expected at least the timeout of %s (%s), received %s; long calls are retried while the first still runs."
                                         .formatted(
                                                 w.to().id(),
                                                 time(w.to().params().get(FunctionCapacity.TIMEOUT)),
-                                                time(w.plan().timeoutNanos())))
-                        .mended(Mend.link(w, "callTimeout", w.to().params().get(FunctionCapacity.TIMEOUT))))
+                                                time(w.plan().timeoutNanos())))))
                 .toList();
     }
 
@@ -85,15 +89,38 @@ final class TimeoutRules {
                 .filter(w -> w.plan().timeoutNanos() > 0)
                 .filter(w -> wiring.type(w.from().id(), InstancePool.class) instanceof InstancePool pool
                         && w.plan().timeoutNanos() >= pool.timeoutNanos())
-                .map(w -> Finding.warning(
-                        "sdk.timeout-above-caller",
-                        Paths.link(w.link().id(), "callTimeout"),
-                        "Expected less than the timeout of %s (%s), received %s; the function is stopped before its call can fail or be retried."
-                                .formatted(
-                                        w.from().id(),
-                                        time(w.from().params().get(FunctionCapacity.TIMEOUT)),
-                                        time(w.plan().timeoutNanos()))))
+                .map(w -> fitting(
+                        wiring,
+                        w,
+                        Finding.warning(
+                                "sdk.timeout-above-caller",
+                                Paths.link(w.link().id(), CALL_TIMEOUT),
+                                "Expected less than the timeout of %s (%s), received %s; the function is stopped before its call can fail or be retried."
+                                        .formatted(
+                                                w.from().id(),
+                                                time(w.from().params().get(FunctionCapacity.TIMEOUT)),
+                                                time(w.plan().timeoutNanos())))))
                 .toList();
+    }
+
+    /// A call waits as long as its callee may run, and ends before its caller is stopped. Where the callee may run
+    /// longer than the caller, it gets less: callers' timeouts are bound from above, by gateways at last, so mends
+    /// only ever lower what is called and come to an end. There is none when less than a second would be left.
+    private static Finding fitting(Wiring wiring, Wire wire, Finding finding) {
+        long callee =
+                wiring.type(wire.to().id(), InstancePool.class) instanceof InstancePool pool ? pool.timeoutNanos() : 0;
+        if (!(wiring.type(wire.from().id(), InstancePool.class) instanceof InstancePool caller))
+            return finding.mended(Mend.link(wire, CALL_TIMEOUT, callee));
+        long below =
+                caller.timeoutNanos() > SECOND ? wholeSeconds(caller.timeoutNanos() - 1) : caller.timeoutNanos() / 2;
+        if (callee == 0) return finding.mended(Mend.link(wire, CALL_TIMEOUT, below));
+        if (callee < caller.timeoutNanos()) return finding.mended(Mend.link(wire, CALL_TIMEOUT, callee));
+        if (caller.timeoutNanos() <= SECOND || wire.to().id().equals(wire.from().id())) return finding;
+        return finding.mended(new Edit.Together(
+                "Let %s end before %s".formatted(wire.to().id(), wire.from().id()),
+                List.of(
+                        Mend.node(wire.to().id(), FunctionCapacity.TIMEOUT, below),
+                        Mend.link(wire, CALL_TIMEOUT, below))));
     }
 
     static List<Finding> clientGivesUpFirst(Wiring wiring) {

@@ -7,6 +7,7 @@ import billow.model.design.Design;
 import billow.model.design.Link;
 import billow.model.design.Node;
 import billow.model.kind.Connection;
+import billow.model.kind.LinkKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,14 @@ record Wiring(Design design, SequencedMap<String, Archetype> types, List<Wire> w
                 case Interaction.DeadLetter d -> false;
                 case Interaction.Report r -> false;
             };
+        }
+
+        /// Whether a function is given an event over it, which waits in Lambda's own queue.
+        boolean isEvent() {
+            return interaction instanceof Interaction.Deliver
+                    || link.kind() == LinkKind.ON_SUCCESS
+                    || link.kind() == LinkKind.ON_FAILURE
+                    || interaction instanceof Interaction.Invoke invoke && invoke.asynchronous();
         }
 
         /// Whether it only carries what was given up or reports of an end.

@@ -78,7 +78,8 @@ public final class EdgeFunction implements NodeKind {
                 FunctionStart.FIRST_RUN_PENALTY,
                 FunctionBehaviour.KEEP_ALIVE,
                 FunctionBehaviour.INVOKE_OVERHEAD,
-                ERROR_RATE);
+                ERROR_RATE,
+                Permissions.POLICY);
     }
 
     @Override

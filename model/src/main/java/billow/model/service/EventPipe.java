@@ -77,7 +77,7 @@ public final class EventPipe implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(MATCHING, FILTER, LATENCY);
+        return List.of(MATCHING, FILTER, LATENCY, Permissions.POLICY);
     }
 
     @Override

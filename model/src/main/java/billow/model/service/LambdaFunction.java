@@ -107,7 +107,8 @@ public final class LambdaFunction implements NodeKind {
                 FunctionBehaviour.ASYNC_RETRIES,
                 FunctionBehaviour.ASYNC_MAX_AGE,
                 FunctionBehaviour.LOG_SIZE,
-                Logs.RETENTION);
+                Logs.RETENTION,
+                Permissions.POLICY);
     }
 
     @Override

@@ -132,7 +132,8 @@ public final class StateMachineKind implements NodeKind {
                 MEMORY,
                 LOG_SIZE,
                 Logs.RETENTION,
-                Tracing.MODE);
+                Tracing.MODE,
+                Permissions.POLICY);
     }
 
     @Override

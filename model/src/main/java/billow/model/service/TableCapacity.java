@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How the capacity of a table is provided: billing mode, units, auto scaling, warm throughput, partitions.
-final class TableCapacity {
+public final class TableCapacity {
     static final Param.Choice BILLING_MODE = choice(
             documented("billingMode", Section.CAPACITY, "How capacity is provided and paid."),
             "PAY_PER_REQUEST",
@@ -67,13 +67,13 @@ final class TableCapacity {
             1,
             10_000_000,
             null);
-    static final Param.Whole WARM_READS = Declare.whole(
+    public static final Param.Whole WARM_READS = Declare.whole(
             "warmReadUnitsPerSecond",
             Section.CAPACITY,
             Unit.COUNT,
             "dynamodb.warmUnits",
             "Warm throughput set in advance: on-demand reads per second that are taken at once, without a peak before.");
-    static final Param.Whole WARM_WRITES = Declare.whole(
+    public static final Param.Whole WARM_WRITES = Declare.whole(
             "warmWriteUnitsPerSecond",
             Section.CAPACITY,
             Unit.COUNT,

@@ -58,4 +58,20 @@ class AlarmRulesTest {
         assertThat(codes(QUEUES + alarm, one)).doesNotContain("alarm.watches-several");
         assertThat(codes(QUEUES + alarm, two)).contains("alarm.watches-several");
     }
+
+    @Test
+    void anAlarmOnSomethingElseDoesNotTellOfDeadLetters() throws UnreadableDesign {
+        var letters = "{\"from\": \"orders\", \"to\": \"dead\", \"as\": \"deadLetter\"}";
+        var alarm = ", {\"id\": \"a\", \"kind\": \"aws.cloudwatch.alarm\","
+                + " \"set\": {\"metricName\": \"numberOfEmptyReceives\"}}";
+        var watch = ", {\"from\": \"dead\", \"to\": \"a\", \"as\": \"watch\"}";
+        assertThat(codes(QUEUES + alarm, letters + watch)).contains("queue.dead-letters-unwatched");
+    }
+
+    @Test
+    void queuesOfFailedEventsAreWatchedToo() throws UnreadableDesign {
+        var function = ", {\"id\": \"f\", \"kind\": \"aws.lambda.function\"}";
+        var failures = "{\"from\": \"f\", \"to\": \"dead\", \"as\": \"onFailure\"}";
+        assertThat(codes(QUEUES + function, failures)).contains("queue.dead-letters-unwatched");
+    }
 }

@@ -6,6 +6,7 @@ import billow.model.design.Design;
 import billow.model.edit.Edit;
 import billow.model.file.DesignReader;
 import billow.model.file.Vocabulary;
+import billow.model.service.FunctionCapacity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +62,92 @@ class MendTest {
         var links =
                 List.of(link("c", "api", null, ""), link("api", "f", null, ""), link("f", "g", "invoke", set(call)));
         assertMends(code, design(nodes, links));
+    }
+
+    /// The longest the API waits is 29 s: everything behind it ends before what calls it.
+    @Test
+    void mendsOfTimeoutsComeToAnEnd() {
+        var nodes = List.of(
+                node("c", "traffic.clients", ""),
+                node("api", "aws.apigateway.rest", ""),
+                node("f", "aws.lambda.function", set("timeout='1 min'")),
+                node("h", "aws.lambda.function", set("timeout='2 min'")));
+        var links = List.of(
+                link("c", "api", null, ""),
+                link("api", "f", null, ""),
+                link("f", "h", "invoke", set("callTimeout='100 s'")));
+        var mending = Mending.of(design(nodes, links), f -> true);
+        assertThat(Checks.of(mending.design()).stream().filter(f -> f.mend() != null))
+                .isEmpty();
+        assertThat(Checks.of(mending.design()).stream().map(Finding::code))
+                .doesNotContain(
+                        "apigateway.timeout-below-function", "sdk.timeout-above-caller", "sdk.timeout-below-callee");
+        assertThat(mending.design().nodes().get("f").params().get(FunctionCapacity.TIMEOUT))
+                .isEqualTo(29_000_000_000L);
+        assertThat(mending.design().nodes().get("h").params().get(FunctionCapacity.TIMEOUT))
+                .isEqualTo(28_000_000_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timeout='9 s' | timeout='3 s' | callTimeout='20 s'",
+                "timeout='9 s' | timeout='30 s' | callTimeout='9 s'"
+            })
+    void mendsACallThatOutlivesItsCaller(String caller, String callee, String call) {
+        var nodes = List.of(
+                node("c", "traffic.clients", ""),
+                node("f", "aws.lambda.function", set(caller)),
+                node("g", "aws.lambda.function", set(callee)));
+        assertMends(
+                "sdk.timeout-above-caller",
+                design(nodes, List.of(link("c", "f", null, ""), link("f", "g", "invoke", set(call)))));
+    }
+
+    @Test
+    void retriesInOnePlace() {
+        var nodes = List.of(
+                node("c", "traffic.clients", "\"retries\": \"standard\""),
+                node("f", "aws.lambda.function", ""),
+                node("g", "aws.lambda.function", ""),
+                node("t", "aws.dynamodb.table", ""));
+        var often = "\"retries\": \"standard\"";
+        assertMends(
+                "retry.amplification",
+                design(
+                        nodes,
+                        List.of(
+                                link("c", "f", null, ""),
+                                link("f", "g", "invoke", often),
+                                link("g", "t", null, often))));
+    }
+
+    @Test
+    void endsEndlessRetries() {
+        var nodes = List.of(CLIENTS, node("s", "aws.kinesis.stream", ""), node("f", "aws.lambda.function", ""));
+        assertMends("esm.endless-retries", design(nodes, List.of(link("c", "s", null, ""), link("s", "f", null, ""))));
+    }
+
+    @Test
+    void warmsATable() {
+        var nodes = List.of(
+                node("c", "traffic.clients", "\"rate\": 9000"),
+                node("f", "aws.lambda.function", ""),
+                node("t", "aws.dynamodb.table", ""));
+        assertMends(
+                "dynamodb.on-demand-peak",
+                design(nodes, List.of(link("c", "f", null, ""), link("f", "t", null, "\"operation\": \"putItem\""))));
+    }
+
+    @Test
+    void keepsEventsThatFail() {
+        var nodes = List.of(CLIENTS, node("topic", "aws.sns.topic", ""), node("f", "aws.lambda.function", ""));
+        var links = List.of(link("c", "topic", null, ""), link("topic", "f", null, ""));
+        assertMends("lambda.no-dead-letter-queue", design(nodes, links));
+        assertThat(Checks.of(Mending.of(design(nodes, links), f -> true).design()).stream()
+                        .map(Finding::code))
+                .doesNotContain("lambda.dead-letter-unused", "queue.dead-letters-unwatched");
     }
 
     @ParameterizedTest
