@@ -1,8 +1,10 @@
 package billow.model.check;
 
 import billow.model.archetype.Alarm;
+import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.MessageBuffer;
+import billow.model.archetype.Table;
 import billow.model.check.Wiring.Wire;
 import billow.model.design.Node;
 import billow.model.kind.LinkKind;
@@ -11,6 +13,7 @@ import billow.model.service.CloudWatchAlarm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -100,6 +103,77 @@ final class AlarmRules {
                                         w.from().id())));
         });
         return findings;
+    }
+
+    /// A function that is being deployed is not told of an alarm by being invoked.
+    static List<Finding> invokesDeployment(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.link().kind() == LinkKind.INVOKE
+                        && wiring.type(w.from().id(), Alarm.class) != null
+                        && wiring.type(w.to().id(), InstancePool.class) instanceof InstancePool pool
+                        && pool.alias() != null
+                        && pool.alias().deployment() != null)
+                .map(w -> Finding.hint(
+                                "alarm.invokes-deployment",
+                                w.path(),
+                                "The alarm invokes %s, whose deployment goes on whatever happens.\nMaybe let the link roll it back (\"as\": \"rollBack\")."
+                                        .formatted(w.to().id()))
+                        .mended(Mend.rollBack(w)))
+                .toList();
+    }
+
+    /// A metric that its node has, but not in this design.
+    static List<Finding> metricThatNeverComes(Wiring wiring) {
+        return watches(wiring)
+                .map(w -> wiring.type(w.to().id(), Alarm.class) instanceof Alarm alarm
+                        ? absent(wiring, w.from().id(), alarm.metric())
+                                .map(why -> Finding.warning(
+                                        "alarm.metric-absent",
+                                        Paths.node(w.to().id(), CloudWatchAlarm.METRIC.name()),
+                                        "Expected a metric that %s has in this design, received %s; %s."
+                                                .formatted(w.from().id(), alarm.metric(), why)))
+                        : Optional.<Finding>empty())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> absent(Wiring wiring, String id, String metric) {
+        return switch (wiring.types().get(id)) {
+            case InstancePool pool -> absent(wiring, id, pool, metric);
+            case MessageBuffer buffer ->
+                metric.equals("messagesDeadLettered") && wiring.from(id).noneMatch(AlarmRules::givesUp)
+                        ? Optional.of("it has no dead-letter queue")
+                        : Optional.empty();
+            case Table table ->
+                metric.startsWith("iteratorAge")
+                                && wiring.from(id).noneMatch(w -> w.interaction() instanceof Interaction.Read)
+                        ? Optional.of("nothing reads its stream")
+                        : Optional.empty();
+            case null -> Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean givesUp(Wire wire) {
+        return wire.interaction() instanceof Interaction.DeadLetter
+                || wire.link().kind() == LinkKind.ON_FAILURE;
+    }
+
+    private static Optional<String> absent(Wiring wiring, String id, InstancePool pool, String metric) {
+        boolean scaled = wiring.to(id).anyMatch(w -> w.link().kind() == LinkKind.SCALE);
+        boolean provisions = pool.provisioned() > 0 || !pool.ready().actions().isEmpty() || scaled;
+        if (metric.startsWith("provisionedConcurren") && !provisions)
+            return Optional.of("it has no provisioned concurrency");
+        boolean events = wiring.to(id).anyMatch(Wire::isEvent);
+        boolean ofEvents = metric.startsWith("asyncEvent")
+                || metric.equals("deadLetterErrors")
+                || metric.equals("destinationDeliveryFailures");
+        if (ofEvents && !events) return Optional.of("nothing invokes it asynchronously");
+        var alias = pool.alias();
+        if (metric.startsWith("additionalVersion") && alias == null) return Optional.of("it has no alias");
+        if (metric.startsWith("deployments") && (alias == null || alias.deployment() == null))
+            return Optional.of("nothing is deployed");
+        return Optional.empty();
     }
 
     /// What nobody looks at is noticed when it is too late.

@@ -1,13 +1,17 @@
 package billow.model.check;
 
+import billow.model.archetype.FanOut;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.Interaction.Operate;
+import billow.model.archetype.LoadBalancer;
+import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.check.Wiring.Wire;
+import billow.model.kind.LinkKind;
 import billow.model.param.Param;
 import billow.model.quota.Limits;
 import billow.model.service.KinesisStream;
@@ -110,6 +114,39 @@ final class DemandRules {
         return needed > KinesisStream.SHARDS.max()
                 ? finding
                 : finding.mended(Mend.node(id, KinesisStream.SHARDS, needed));
+    }
+
+    /// Invocations of a function a second, on behalf of all clients, whoever waits for them. Polled ones are left out:
+    /// mappings have limits of their own.
+    static double invocations(Wiring wiring, String function) {
+        double sum = 0;
+        for (var source : wiring.all(TrafficSource.class).keySet())
+            sum += arriving(wiring, function, source, new HashSet<>());
+        return sum;
+    }
+
+    private static double arriving(Wiring wiring, String node, String source, Set<String> seen) {
+        if (!seen.add(node)) return 0;
+        double sum = 0;
+        for (var wire : wiring.to(node).toList()) {
+            if (wire.aside() || wire.link().kind() == LinkKind.WATCH) continue;
+            if (wire.interaction() instanceof Interaction.Poll || wire.interaction() instanceof Interaction.Read)
+                continue;
+            var from = wire.from().id();
+            sum += switch (wiring.types().get(from)) {
+                case TrafficSource traffic -> from.equals(source) ? rate(traffic) * share(wiring, wire) : 0;
+                case Gateway gateway -> arriving(wiring, from, source, seen) * share(wiring, wire);
+                case LoadBalancer balancer -> arriving(wiring, from, source, seen) * share(wiring, wire);
+                case InstancePool pool ->
+                    arriving(wiring, from, source, seen) * wire.plan().calls();
+                // Each target gets a copy; what filters keep back is not known here.
+                case FanOut fanOut -> arriving(wiring, from, source, seen);
+                case ObjectStore store -> arriving(wiring, from, source, seen);
+                case null, default -> 0;
+            };
+        }
+        seen.remove(node);
+        return sum;
     }
 
     private static Units demand(Wiring wiring, String table, String source) {

@@ -4,19 +4,55 @@ import billow.model.archetype.Gateway;
 import billow.model.archetype.GraphApi;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.LoadBalancer;
+import billow.model.archetype.Position;
 import billow.model.archetype.Sockets;
 import billow.model.archetype.TrafficSource;
 import billow.model.archetype.UserDirectory;
 import billow.model.check.Wiring.Wire;
 import billow.model.kind.LinkKind;
+import billow.model.param.Param;
 import billow.model.service.FunctionCapacity;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Rules about load balancers and user pools.
 final class EntryRules {
     private EntryRules() {}
+
+    /// Links that name a stage are used by that stage alone.
+    static List<Finding> noLinkForStage(Wiring wiring) {
+        var findings = new ArrayList<Finding>();
+        wiring.all(Gateway.class).forEach((id, gateway) -> {
+            var links = wiring.from(id)
+                    .filter(w ->
+                            w.link().kind() != LinkKind.AUTHORISE && w.link().kind() != LinkKind.WATCH)
+                    .toList();
+            if (links.isEmpty()
+                    || links.stream().anyMatch(w -> gateway.serves(w.plan().position()))) return;
+            var stages = links.stream()
+                    .map(w -> w.plan().position())
+                    .filter(Objects::nonNull)
+                    .map(Position::stage)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+            var stage = gateway.release().stage();
+            var finding = Finding.warning(
+                    "apigateway.no-link-for-stage",
+                    Paths.node(id, "stageName"),
+                    "Expected one of the stages its links name (%s), received %s; every request is answered with 4XX."
+                            .formatted(String.join(", ", stages), stage == null ? "none" : stage));
+            var param = wiring.design().node(id).orElseThrow().kind().param("stageName");
+            findings.add(
+                    stages.size() == 1 && param.orElse(null) instanceof Param.Text text
+                            ? finding.mended(Mend.node(id, text, stages.getFirst()))
+                            : finding);
+        });
+        return findings;
+    }
 
     /// Without a target every answer is 503.
     static List<Finding> noTarget(Wiring wiring) {

@@ -75,6 +75,16 @@ final class Mend {
         return link(link, param, param.type().cast(value));
     }
 
+    /// Lets an alarm roll back what it invokes.
+    static Edit rollBack(Wire wire) {
+        var link = wire.link();
+        return new Edit.Together(
+                "Let %s roll back %s".formatted(link.from(), link.to()),
+                List.of(
+                        removeLink(link.id()),
+                        new Edit.Connect(plain(link.id(), link.from(), link.to(), LinkKind.ROLL_BACK))));
+    }
+
     static Edit removeLink(String id) {
         return new Edit.Remove(Set.of(), Set.of(id));
     }

@@ -14,6 +14,48 @@ import java.util.function.Predicate;
 public record Mending(Design design, List<Finding> mended) {
     private static final int MOST = 10_000;
 
+    /// Codes of findings that may have a mend.
+    public static final List<String> CODES = List.of(
+            "alarm.invokes-deployment",
+            "alarm.percentile",
+            "apigateway.no-link-for-stage",
+            "apigateway.timeout-below-function",
+            "appsync.timeout-below-function",
+            "dynamodb.on-demand-peak",
+            "dynamodb.scaling-below-capacity",
+            "esm.batch-without-window",
+            "esm.concurrency-above-reserved",
+            "esm.endless-retries",
+            "esm.fifo-batch",
+            "esm.fifo-window",
+            "iam.wildcard-action",
+            "iam.wildcard-resource",
+            "kinesis.shard-demand",
+            "lambda.competes-with-critical",
+            "lambda.no-dead-letter-queue",
+            "lambda.provisioned-above-reserved",
+            "lambda.reserved-low-for-queue",
+            "lambda.timeout-above-visibility",
+            "lambda.unreserved-beside-critical",
+            "pipes.enrichment-async",
+            "queue.dead-letters-unwatched",
+            "range",
+            "retry.amplification",
+            "sdk.timeout-above-caller",
+            "sdk.timeout-below-callee",
+            "sqs.dead-letter-itself",
+            "sqs.dead-letter-retention",
+            "sqs.no-dead-letter-queue",
+            "sqs.receive-count-low",
+            "sqs.visibility-too-short",
+            "stepfunctions.no-back-off",
+            "stepfunctions.no-retry",
+            "stepfunctions.other-operation",
+            "stepfunctions.sync-needs-express",
+            "stepfunctions.timeout-below-function",
+            "store.unencrypted",
+            "traffic.timeout-below-callee");
+
     public Mending {
         mended = List.copyOf(mended);
     }

@@ -3,7 +3,9 @@ package billow.model.check;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.check.Wiring.Wire;
+import billow.model.quota.Limits;
 import billow.model.service.Account;
+import billow.model.service.FunctionCapacity;
 import billow.model.service.QueueMapping;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
@@ -20,6 +22,10 @@ final class ReviewRules {
     /// A mapping that may take no more than this share of the account leaves enough to everybody else.
     private static final int PARTS_OF_ACCOUNT = 10;
 
+    /// A queue's pollers need as many.
+    private static final long LEAST_RESERVED = 5;
+
+    private static final double SECOND_NANOS = 1e9;
     private static final int LONG_CHAIN = 3;
     private static final int MANY_CALLS = 4;
     private static final long LONG_TIMEOUT_NANOS = 60_000_000_000L;
@@ -48,6 +54,46 @@ final class ReviewRules {
                                 QueueMapping.MAX_CONCURRENCY.name(),
                                 Math.max(QueueMapping.MAX_CONCURRENCY.min(), account / PARTS_OF_ACCOUNT))))
                 .toList();
+    }
+
+    /// Work that could take all the concurrency that others, whose callers wait, share with it: when each invocation
+    /// takes as long as its timeout lets it.
+    static List<Finding> competesWithCritical(Wiring wiring) {
+        long account = wiring.design().account().get(Account.CONCURRENT_EXECUTIONS);
+        long kept = wiring.all(InstancePool.class).values().stream()
+                .mapToLong(pool -> pool.reserved() == null ? 0 : pool.reserved())
+                .sum();
+        var critical = wiring.all(InstancePool.class).keySet().stream()
+                .filter(id -> unreserved(wiring, id) && wiring.to(id).anyMatch(Wire::waits))
+                .toList();
+        var findings = new ArrayList<Finding>();
+        wiring.all(InstancePool.class).forEach((id, pool) -> {
+            if (pool.reserved() != null || critical.stream().allMatch(id::equals)) return;
+            double perSecond = DemandRules.invocations(wiring, id);
+            double needed = perSecond * pool.timeoutNanos() / SECOND_NANOS;
+            if (needed < account - kept) return;
+            var finding = Finding.hint(
+                    "lambda.competes-with-critical",
+                    Paths.node(id, FunctionCapacity.TIMEOUT.name()),
+                    "%.0f invocations a second that may each run for %s can take all %d unreserved executions of the account; then %s, whose callers wait, is throttled.\nMaybe shorten its timeout, or reserve concurrency for either."
+                            .formatted(
+                                    perSecond,
+                                    Quantity.text(pool.timeoutNanos(), Unit.SECOND),
+                                    account - kept,
+                                    others(critical, id)));
+            long share = Math.max(LEAST_RESERVED, account / PARTS_OF_ACCOUNT);
+            boolean fits = kept + share
+                    <= account - (long) Limits.limit("lambda.unreservedMinimum").standard();
+            boolean nobodyWaits = wiring.to(id).noneMatch(Wire::waits);
+            boolean plain = pool.provisioned() == 0
+                    && pool.ready().scaling() == null
+                    && pool.ready().actions().isEmpty();
+            findings.add(
+                    nobodyWaits && fits && plain
+                            ? finding.mended(Mend.node(id, FunctionCapacity.RESERVED, share))
+                            : finding);
+        });
+        return findings;
     }
 
     private static String others(List<String> critical, String self) {

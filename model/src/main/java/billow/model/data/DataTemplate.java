@@ -1,6 +1,7 @@
 package billow.model.data;
 
 import billow.model.expression.EvaluationFailure;
+import billow.model.expression.JsonataExpression;
 import billow.model.expression.Scope;
 import billow.model.expression.Template;
 import billow.model.expression.Variables;
@@ -43,7 +44,15 @@ public final class DataTemplate {
     public static List<String> complaints(JsonNode source) {
         var all = new ArrayList<String>();
         Template.jsonata(source, "", all::add);
+        if (all.isEmpty()) unknown(source, all);
         return List.copyOf(all);
+    }
+
+    private static void unknown(JsonNode node, List<String> all) {
+        if (node.isContainer()) node.forEach(each -> unknown(each, all));
+        if (!node.isString() || !JsonataExpression.isDelimited(node.stringValue())) return;
+        for (var name : JsonataExpression.parse(node.stringValue()).unknownFunctions())
+            all.add("Expected a function of JSONata, received %s in %s.".formatted(name, node.stringValue()));
     }
 
     /// Whether it renders the same value always; that value is then one and the same instance.

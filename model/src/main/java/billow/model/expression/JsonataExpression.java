@@ -3,8 +3,10 @@ package billow.model.expression;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -12,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A JSONata expression with the functions Step Functions adds and without `$eval`, which it takes away. Evaluated by
 /// the dashjoin port of JSONata. Time and chance come from the [Scope], so that a run repeats to the bit.
@@ -19,6 +22,18 @@ public final class JsonataExpression implements Expression {
     private static final Pattern DELIMITED = Pattern.compile("\\{%(.*)%\\}", Pattern.DOTALL);
     /// Steps an expression may take: a few seconds' worth. More are taken for an endless loop.
     private static final int MOST_STEPS = 5_000_000;
+
+    private static final Pattern CALL = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)\\s*\\(");
+    private static final Pattern QUOTED =
+            Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Scope NOTHING_GIVEN = new Scope(
+            JsonNodeFactory.instance.objectNode(),
+            JsonNodeFactory.instance::objectNode,
+            Variables.NONE,
+            null,
+            null,
+            () -> 0,
+            0);
 
     private static final String ERROR = "States.QueryEvaluationError";
 
@@ -52,6 +67,25 @@ public final class JsonataExpression implements Expression {
             throw new InvalidExpression(
                     "Expected a JSONata expression, received " + text + " (" + e.getMessage() + ").");
         }
+    }
+
+    /// Names of functions it calls that there are not, `$nosuch`; in the order of the text.
+    public List<String> unknownFunctions() {
+        var frame = frame(NOTHING_GIVEN);
+        var unknown = new ArrayList<String>();
+        Matcher call = CALL.matcher(QUOTED.matcher(text).replaceAll("''"));
+        while (call.find()) {
+            String name = call.group(1);
+            boolean own = Pattern.compile("\\$" + name + "\\b(?!\\s*\\()")
+                    .matcher(text)
+                    .find();
+            if (!own && !exists(name, frame) && !unknown.contains("$" + name)) unknown.add("$" + name);
+        }
+        return List.copyOf(unknown);
+    }
+
+    private static boolean exists(String name, Jsonata.Frame frame) {
+        return Boolean.TRUE.equals(Jsonata.jsonata("$exists($" + name + ")").evaluate(null, frame));
     }
 
     @Override

@@ -7,6 +7,8 @@ import billow.model.file.UnreadableDesign;
 import billow.model.file.Vocabulary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What an experienced reviewer says about alarms.
 class AlarmRulesTest {
@@ -73,5 +75,24 @@ class AlarmRulesTest {
         var function = ", {\"id\": \"f\", \"kind\": \"aws.lambda.function\"}";
         var failures = "{\"from\": \"f\", \"to\": \"dead\", \"as\": \"onFailure\"}";
         assertThat(codes(QUEUES + function, failures)).contains("queue.dead-letters-unwatched");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "provisionedConcurrencySpilloverInvocations | true",
+                "asyncEventsDropped | true",
+                "additionalVersionErrors | true",
+                "deploymentsRolledBack | true",
+                "errors | false",
+                "coldStarts | false"
+            })
+    void metricsThatNeverComeAreFound(String metric, boolean absent) throws UnreadableDesign {
+        var nodes = """
+                {"id": "f", "kind": "aws.lambda.function"},
+                {"id": "a", "kind": "aws.cloudwatch.alarm", "set": {"metricName": "%s"}}""".formatted(metric);
+        var watch = "{\"from\": \"f\", \"to\": \"a\", \"as\": \"watch\"}";
+        assertThat(codes(nodes, watch).contains("alarm.metric-absent")).isEqualTo(absent);
     }
 }

@@ -150,6 +150,35 @@ class MendTest {
                 .doesNotContain("lambda.dead-letter-unused", "queue.dead-letters-unwatched");
     }
 
+    /// 200 messages a second that may each run for 10 s: 2000 executions of the account's 1000.
+    @ParameterizedTest
+    @CsvSource({"aws.sns.topic", "aws.events.bus", "aws.s3.bucket"})
+    void keepsWorkFromTakingTheAccount(String kind) {
+        var nodes = List.of(
+                node("c", "traffic.clients", "\"rate\": 200"),
+                node("d", "traffic.clients", ""),
+                node("m", kind, ""),
+                node("f", "aws.lambda.function", set("timeout='10 s'")),
+                node("g", "aws.lambda.function", ""));
+        var links = List.of(link("c", "m", null, ""), link("m", "f", null, ""), link("d", "g", null, ""));
+        assertMends("lambda.competes-with-critical", design(nodes, links));
+    }
+
+    @Test
+    void rollsBackWhatIsDeployed() {
+        var function = "\"alias\": \"live\", \"deploymentPreference\": \"AllAtOnce\"";
+        var nodes = List.of(CLIENTS, node("f", "aws.lambda.function", function), node("a", "aws.cloudwatch.alarm", ""));
+        var links = List.of(link("c", "f", null, ""), link("f", "a", "watch", ""), link("a", "f", "invoke", ""));
+        assertMends("alarm.invokes-deployment", design(nodes, links));
+    }
+
+    @Test
+    void namesTheStageOfTheLinks() {
+        var nodes = List.of(CLIENTS, node("api", "aws.apigateway.rest", ""), node("f", "aws.lambda.function", ""));
+        var links = List.of(link("c", "api", null, ""), link("api", "f", null, "\"stage\": \"dev\""));
+        assertMends("apigateway.no-link-for-stage", design(nodes, links));
+    }
+
     @ParameterizedTest
     @CsvSource({"aws.kinesis.stream", "aws.sns.topic", "aws.efs.filesystem", "aws.dax.cluster"})
     void encryptsWhatIsKept(String kind) {

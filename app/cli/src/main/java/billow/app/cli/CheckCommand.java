@@ -66,12 +66,20 @@ final class CheckCommand implements Callable<Integer> {
         if (fix.isEmpty() && target == null) return design;
         if (target == null) throw Complaint.wrong("--fix — Expected -o FILE for the mended design, received none.");
         if (fix.isEmpty()) throw Complaint.wrong("-o — Expected --fix CODE or --fix all with it, received none.");
+        for (var code : fix) known(design, code);
         var mending = Mending.of(design, f -> fix.contains("all") || fix.contains(f.code()));
         Inputs.write(Inputs.path(target), new DesignWriter(Vocabulary.standard()).text(mending.design()));
         for (var finding : mending.mended())
             terminal.out().println("mended  %s  [%s]".formatted(finding.path(), finding.code()));
         if (mending.mended().isEmpty()) terminal.out().println("Nothing to mend.");
         return mending.design();
+    }
+
+    private static void known(Design design, String code) throws Complaint {
+        if (code.equals("all") || Mending.CODES.contains(code)) return;
+        if (Checks.of(design).stream().anyMatch(f -> f.code().equals(code))) return;
+        throw Complaint.wrong("--fix — Expected all or the code of a finding that can be mended (%s), received %s."
+                .formatted(String.join(", ", Mending.CODES), code));
     }
 
     private static String summary(List<Finding> findings) {

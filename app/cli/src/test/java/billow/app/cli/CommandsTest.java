@@ -83,6 +83,11 @@ class CommandsTest {
         assertThat(Files.readString(mended)).contains("\"visibilityTimeout\": \"6 min\"", "q-dlq");
         assertThat(billow("check", broken.toString(), "--fix", "all").err())
                 .startsWith("--fix — Expected -o FILE for the mended design, received none.");
+        var unknown = billow("check", broken.toString(), "--fix", "nosuch.code", "-o", mended.toString());
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err())
+                .startsWith("--fix — Expected all or the code of a finding that can be mended (")
+                .contains("received nosuch.code.");
         assertThat(billow("check", broken.toString(), "--fix", "sqs.no-dead-letter-queue", "-o", mended.toString())
                         .exitCode())
                 .isOne();

@@ -94,11 +94,14 @@ public final class ResultJson {
     }
 
     public static ObjectNode finding(Finding finding) {
-        return JSON.objectNode()
+        var json = JSON.objectNode()
                 .put("code", finding.code())
                 .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
                 .put("path", finding.path())
                 .put("message", finding.message());
+        var mend = finding.mend();
+        if (mend != null) json.put("mend", mend.label());
+        return json;
     }
 
     private static ObjectNode fault(FaultEffect effect) {
