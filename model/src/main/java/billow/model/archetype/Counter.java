@@ -157,6 +157,8 @@ public enum Counter {
     DEEP_ARCHIVE_BULK_BYTES,
     /// Capacity units of a load balancer in use, in millionths of a unit-hour, the greatest dimension of each hour.
     CAPACITY_UNIT_MICROS,
+    /// Tokens issued to machines.
+    MACHINE_TOKENS,
     /// Calls of a user pool by which a user becomes active.
     USER_ACTIVITIES,
     /// Open connections integrated over time, in connection-milliseconds.

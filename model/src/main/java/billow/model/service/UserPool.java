@@ -12,6 +12,7 @@ import billow.model.archetype.Gateway;
 import billow.model.archetype.IdentityOperation;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.Position;
+import billow.model.archetype.TrafficSource;
 import billow.model.archetype.UserDirectory;
 import billow.model.kind.Category;
 import billow.model.kind.Inlet;
@@ -44,6 +45,21 @@ public final class UserPool implements NodeKind {
             1,
             1_000_000_000,
             10_000L);
+    public static final Param.Real USER_SKEW = new Param.Real(
+            assumed(
+                    "userSkew",
+                    Section.LOAD,
+                    "How unevenly calls are spread over the users: 0 all alike, 1 Zipf's law; one user may do ten reads and ten changes a second."),
+            Unit.COUNT,
+            0,
+            5,
+            0.0);
+    public static final Param.Whole MACHINES = new Param.Whole(
+            assumed("machineClients", Section.COST, "App clients for machines, billed by the month."),
+            Unit.COUNT,
+            0,
+            1_000_000,
+            0L);
     public static final Param.Choice TIER = choice(
             documented("userPoolTier", Section.COST, "Feature plan; it selects the price."),
             "essentials",
@@ -60,7 +76,7 @@ public final class UserPool implements NodeKind {
                     "operation", Section.BEHAVIOUR, "What is asked of the pool; each category has a quota of its own."),
             "userAuthentication",
             "userAuthentication",
-            "Signing in: InitiateAuth, RespondToAuthChallenge.",
+            "Signing in: InitiateAuth.",
             "userToken",
             "Refreshing and revoking tokens.",
             "userRead",
@@ -74,7 +90,13 @@ public final class UserPool implements NodeKind {
             "userUpdate",
             "Changing attributes.",
             "clientAuthentication",
-            "Client credentials of machines.");
+            "Client credentials of machines; a token is billed.",
+            "userAuthenticationChallenge",
+            "Answering a challenge: RespondToAuthChallenge, at three times the rate of signing in.",
+            "getId",
+            "Identity pool: an identity for a user, GetId.",
+            "getCredentialsForIdentity",
+            "Identity pool: credentials of AWS, GetCredentialsForIdentity.");
     static final Param.Choice TRIGGER = choice(
             documented("trigger", Section.BEHAVIOUR, "When the function is asked."),
             "preTokenGeneration",
@@ -96,6 +118,7 @@ public final class UserPool implements NodeKind {
     private static Map<String, Param.Real> quotas() {
         var all = new LinkedHashMap<String, Param.Real>();
         for (var operation : IdentityOperation.values()) {
+            if (operation == IdentityOperation.USER_AUTHENTICATION_CHALLENGE) continue;
             var word = word(operation);
             all.put(
                     word,
@@ -103,7 +126,7 @@ public final class UserPool implements NodeKind {
                             Declare.limited(
                                     word + "Rate",
                                     Section.CAPACITY,
-                                    "Calls of this category per second and account; by default the published quota.",
+                                    "Calls of this category per second, of all pools of the account together; by default the published quota, else the highest of all pools.",
                                     "cognito." + word),
                             Unit.PER_SECOND,
                             1,
@@ -148,7 +171,7 @@ public final class UserPool implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        var all = new ArrayList<Param<?>>(List.of(USERS, TIER, LATENCY));
+        var all = new ArrayList<Param<?>>(List.of(USERS, USER_SKEW, TIER, MACHINES, LATENCY));
         all.addAll(QUOTAS.values());
         return List.copyOf(all);
     }
@@ -191,13 +214,39 @@ public final class UserPool implements NodeKind {
             double rate = p.find(param).orElse(limit("cognito." + word).standard());
             quotas.put(operation(word), new Gateway.Bucket(rate, rate));
         });
-        return new UserDirectory(quotas, p.get(LATENCY), Declare.nanos("cognito.triggerTimeout"), (int)
-                limit("cognito.triggerAttempts").standard());
+        double signIns =
+                p.find(signIns()).orElse(limit("cognito.userAuthentication").standard());
+        double answers = signIns * limit("cognito.challengeFactor").standard();
+        quotas.put(IdentityOperation.USER_AUTHENTICATION_CHALLENGE, new Gateway.Bucket(answers, answers));
+        var users = new TrafficSource.Popularity(p.get(USERS), p.get(USER_SKEW));
+        return new UserDirectory(
+                quotas,
+                users,
+                (int) limit("cognito.perUser").standard(),
+                p.get(LATENCY),
+                Declare.nanos("cognito.triggerTimeout"),
+                (int) limit("cognito.triggerAttempts").standard());
+    }
+
+    private static Param.Real signIns() {
+        return java.util.Objects.requireNonNull(QUOTAS.get("userAuthentication"));
     }
 
     @Override
     public List<Meter> meters() {
-        return List.of(active("cognito.lite_mau", "lite"), active("cognito.essentials_mau", "essentials"));
+        return List.of(
+                active("cognito.lite_mau", "lite"),
+                active("cognito.essentials_mau", "essentials"),
+                Meter.of(
+                        "cognito.m2m_token_requests",
+                        "request",
+                        "Tokens issued to machines for their client credentials.",
+                        Counter.MACHINE_TOKENS),
+                Standing.monthly(
+                        "cognito.m2m_app_client",
+                        "client-month",
+                        "App clients for machines, for the time they are there.",
+                        MACHINES));
     }
 
     /// Users that become active in a month when each activity is any user's: U (1 − e^(−activities / U)).
@@ -219,6 +268,7 @@ public final class UserPool implements NodeKind {
         return List.of(
                 new Metric("calls", "count", "Calls received."),
                 new Metric("throttleCount", "count", "Calls refused with TooManyRequestsException."),
+                new Metric("userThrottleCount", "count", "Calls refused because one user made too many."),
                 new Metric("tokenRefreshSuccesses", "count", "Tokens refreshed."),
                 new Metric("signInSuccesses", "count", "Users signed in, federated ones included."),
                 new Metric("signUpSuccesses", "count", "Users created."),

@@ -12,6 +12,7 @@ import billow.model.archetype.FanOut;
 import billow.model.archetype.FileSystem;
 import billow.model.archetype.Gateway;
 import billow.model.archetype.GraphApi;
+import billow.model.archetype.IdentityOperation;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.Keeping;
@@ -33,6 +34,7 @@ import billow.simulator.estimate.Wires.Wire;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What is counted per second at each node when calls flow as they are expected to.
 ///
@@ -55,7 +57,10 @@ record Counting(Wires wires, Flows flows, Times times) {
             case GraphApi api -> graph(counts, node, api);
             case Sockets sockets -> sockets(counts, node, sockets);
             case LoadBalancer balancer -> balancer(counts, node, balancer);
-            case UserDirectory directory -> counts.put(Counter.USER_ACTIVITIES, activities(node));
+            case UserDirectory directory -> {
+                counts.put(Counter.USER_ACTIVITIES, asked(node, IdentityOperation::activates));
+                counts.put(Counter.MACHINE_TOKENS, asked(node, o -> o == IdentityOperation.CLIENT_AUTHENTICATION));
+            }
             case InstancePool pool -> pool(counts, node, pool);
             case MessageBuffer buffer -> buffer(counts, node, buffer);
             case Table table -> new TableUsage(wires, flows).count(counts, node, table);
@@ -128,14 +133,13 @@ record Counting(Wires wires, Flows flows, Times times) {
         counts.put(Counter.BYTES_OUT, rate * size);
     }
 
-    private double activities(String node) {
+    /// Calls of a user pool for some operations.
+    private double asked(String node, Predicate<IdentityOperation> wanted) {
         double sum = 0;
         for (var wire : wires.to(node))
-            if (wire.interaction() instanceof Interaction.Identify(var operation) && !wire.authorises())
-                switch (operation) {
-                    case USER_AUTHENTICATION, USER_TOKEN, USER_CREATION, USER_FEDERATION -> sum += flows.over(wire);
-                    case USER_READ, USER_ACCOUNT_RECOVERY, USER_UPDATE, CLIENT_AUTHENTICATION -> {}
-                }
+            if (wire.interaction() instanceof Interaction.Identify(var operation)
+                    && !wire.authorises()
+                    && wanted.test(operation)) sum += flows.over(wire);
         return sum;
     }
 

@@ -9,6 +9,7 @@ public final class Account {
     private final int concurrency;
     private final TokenBucket api;
     private final Map<String, TokenBucket> buckets = new HashMap<>();
+    private final Map<String, Double> rates = new HashMap<>();
     private final Map<String, Pacer> pacers = new HashMap<>();
     private long claimed;
     private int inUse;
@@ -62,5 +63,18 @@ public final class Account {
     /// The same for a quota that delays and refuses nobody.
     public Pacer pacer(String quota, double perSecond, double burst) {
         return pacers.computeIfAbsent(quota, q -> new Pacer(perSecond, burst));
+    }
+
+    /// A node says which rate the account has in a category; the highest one that any says holds. To be called before
+    /// the run begins.
+    public void declare(String category, double perSecond) {
+        rates.merge(category, perSecond, Math::max);
+    }
+
+    /// The bucket that all nodes share in a category, with a second's worth at once. To be called when all have
+    /// declared theirs.
+    public TokenBucket shared(String category) {
+        double rate = rates.getOrDefault(category, Double.POSITIVE_INFINITY);
+        return bucket(category, rate, rate);
     }
 }

@@ -33,8 +33,12 @@ public final class DirectoryActor implements Actor {
     private final Map<IdentityOperation, Wire[]> triggers = new EnumMap<>(IdentityOperation.class);
     private final Map<IdentityOperation, long[]> done = new EnumMap<>(IdentityOperation.class);
     private final Sampler latency;
+    private final Ranks users;
+    private final UserRates reads;
+    private final UserRates writes;
     private Recorder book;
     private long throttled;
+    private long userThrottled;
     private long triggerFailures;
 
     public DirectoryActor(World world, int node, UserDirectory spec, List<Wire> outgoing) {
@@ -44,7 +48,10 @@ public final class DirectoryActor implements Actor {
         this.spec = spec;
         latency = Sampler.of(spec.latency());
         book = new Recorder(world.window());
-        spec.quotas().forEach((o, quota) -> quotas.put(o, new TokenBucket(quota.perSecond(), quota.burst())));
+        spec.quotas().forEach((o, quota) -> world.account().declare(category(o), quota.perSecond()));
+        users = Ranks.of(spec.users());
+        reads = new UserRates(spec.perUser());
+        writes = new UserRates(spec.perUser());
         for (var operation : IdentityOperation.values()) {
             done.put(operation, new long[1]);
             triggers.put(
@@ -58,6 +65,12 @@ public final class DirectoryActor implements Actor {
     @Override
     public void begin() {
         book = world.recorder(node);
+        for (var operation : spec.quotas().keySet())
+            quotas.put(operation, world.account().shared(category(operation)));
+    }
+
+    private static String category(IdentityOperation operation) {
+        return "cognito." + operation;
     }
 
     private IdentityOperation operation(int call) {
@@ -70,14 +83,31 @@ public final class DirectoryActor implements Actor {
     public void arrive(int call, long time) {
         var operation = operation(call);
         var quota = quotas.get(operation);
-        if (quota != null && !quota.take(1, time)) {
-            if (book.counts(time)) throttled++;
+        boolean tooOften = tooOften(call, operation, time);
+        if (tooOften || quota != null && !quota.take(1, time)) {
+            if (book.counts(time)) {
+                throttled++;
+                if (tooOften) userThrottled++;
+            }
             world.reply(call, Outcome.THROTTLED, time);
             return;
         }
         long nanos = latency.nanos(Key.mix(calls.key(call), Stage.LATENCY));
         calls.spend(call, Cause.WORK, nanos);
         trigger(call, 0, time + nanos);
+    }
+
+    /// Whether the user has done too much in this second.
+    private boolean tooOften(int call, IdentityOperation operation, long time) {
+        return switch (operation.limited()) {
+            case READ -> !reads.take(user(call), time);
+            case WRITE -> !writes.take(user(call), time);
+            case NO -> false;
+        };
+    }
+
+    private int user(int call) {
+        return users.draw(Key.mix(calls.key(call), Stage.IDENTITY));
     }
 
     /// Asks the next trigger at `at`, or ends the call.
@@ -139,11 +169,9 @@ public final class DirectoryActor implements Actor {
         var operation = operation(call);
         var count = done.get(operation);
         if (count != null && book.counts(time)) count[0]++;
-        switch (operation) {
-            case USER_AUTHENTICATION, USER_TOKEN, USER_CREATION, USER_FEDERATION ->
-                book.count(Counter.USER_ACTIVITIES, 1, time);
-            case USER_READ, USER_ACCOUNT_RECOVERY, USER_UPDATE, CLIENT_AUTHENTICATION -> {}
-        }
+        if (operation.activates()) book.count(Counter.USER_ACTIVITIES, 1, time);
+        if (operation == IdentityOperation.CLIENT_AUTHENTICATION)
+            book.count(Counter.MACHINE_TOKENS, 1, time, calls.afterFailure(call));
         world.reply(call, Outcome.OK, time);
     }
 
@@ -157,6 +185,7 @@ public final class DirectoryActor implements Actor {
         var measures = new LinkedHashMap<String, Measure>();
         measures.put("calls", new Measure.Count(book.offered()));
         measures.put("throttleCount", new Measure.Count(throttled));
+        measures.put("userThrottleCount", new Measure.Count(userThrottled));
         measures.put("tokenRefreshSuccesses", new Measure.Count(finished(IdentityOperation.USER_TOKEN)));
         measures.put(
                 "signInSuccesses",

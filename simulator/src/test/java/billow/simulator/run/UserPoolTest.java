@@ -63,6 +63,70 @@ class UserPoolTest {
                 .isPositive();
     }
 
+    /// Two pools of one account at 100/s each against 120/s together.
+    @Test
+    void thePoolsOfAnAccountShareItsQuotas() {
+        var designs = pool(100, "userAuthentication")
+                .node("others", "traffic.clients", "arrivals", "constant", "rate", 100.0, "network", NOTHING)
+                .node("second", "aws.cognito.userpool", "latency", NOTHING)
+                .link("others", "second", LinkKind.REQUEST, "operation", "userAuthentication");
+        var trial = Trial.of(designs, 60);
+        long taken = trial.outcome("pool", Outcome.OK) + trial.outcome("second", Outcome.OK);
+        assertThat(taken + 60 * 0.06 * 2).isCloseTo(120 + 120 * 60, within(10.0));
+        // Another category is another bucket.
+        var apart = Trial.of(
+                pool(100, "userAuthentication")
+                        .node("others", "traffic.clients", "arrivals", "constant", "rate", 100.0, "network", NOTHING)
+                        .node("second", "aws.cognito.userpool", "latency", NOTHING)
+                        .link("others", "second", LinkKind.REQUEST, "operation", "userToken"),
+                60);
+        assertThat(apart.outcome("pool", Outcome.THROTTLED) + apart.outcome("second", Outcome.THROTTLED))
+                .isZero();
+    }
+
+    @Test
+    void aQuotaThatWasRaisedHoldsForAllPools() {
+        var designs =
+                pool(150, "userAuthentication").node("second", "aws.cognito.userpool", "userAuthenticationRate", 200.0);
+        assertThat(Trial.of(designs, 60).outcome("pool", Outcome.THROTTLED)).isZero();
+    }
+
+    @Test
+    void challengesHaveThreeTimesTheRateAndIdentityPoolsTheirOwn() {
+        assertThat(Trial.of(pool(359, "userAuthenticationChallenge"), 30).outcome("pool", Outcome.THROTTLED))
+                .isZero();
+        var answers = Trial.of(pool(500, "userAuthenticationChallenge"), 30);
+        assertThat(answers.outcome("pool", Outcome.OK) + 360 * 0.06).isCloseTo(360 + 360 * 30, within(30.0));
+        var ids = Trial.of(pool(100, "getId"), 30);
+        assertThat(ids.outcome("pool", Outcome.OK)).isCloseTo(25 + 25 * 30, within(5L));
+        assertThat(Trial.of(pool(199, "getCredentialsForIdentity"), 30).outcome("pool", Outcome.THROTTLED))
+                .isZero();
+        assertThat(ids.quantity("pool", "cognito.essentials_mau")).isZero();
+    }
+
+    /// One user: ten a second; four users alike at 100/s: forty.
+    @Test
+    void oneUserMayDoTenThingsASecond() {
+        var one = Trial.of(pool(50, "userRead", "users", 1L), 60);
+        assertThat(one.outcome("pool", Outcome.OK)).isBetween(590L, 600L);
+        assertThat(one.count("pool", "userThrottleCount")).isEqualTo(one.outcome("pool", Outcome.THROTTLED));
+        var four = Trial.of(pool(100, "userToken", "users", 4L), 60);
+        assertThat(four.outcome("pool", Outcome.OK)).isBetween(2_390L, 2_400L);
+        assertThat(Trial.of(pool(50, "clientAuthentication", "users", 1L), 60).outcome("pool", Outcome.THROTTLED))
+                .isZero();
+    }
+
+    @Test
+    void tokensOfMachinesAreBilled() {
+        var designs = pool(10, "clientAuthentication", "machineClients", 3L);
+        var trial = Trial.of(designs, 100);
+        assertThat(trial.quantity("pool", "cognito.m2m_token_requests"))
+                .isEqualTo(trial.count("pool", "machineTokens"))
+                .isGreaterThan(990);
+        assertThat(trial.quantity("pool", "cognito.m2m_app_client")).isCloseTo(3 * 100 / 2_628_000.0, within(1e-12));
+        assertThat(trial.quantity("pool", "cognito.essentials_mau")).isZero();
+    }
+
     @Test
     void triggersRunOneAfterTheOtherForTheirOperation() {
         var designs = pool(10, "userAuthentication");
