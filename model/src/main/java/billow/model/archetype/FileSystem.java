@@ -9,6 +9,8 @@ import billow.model.value.Distribution;
 /// @param writesPerSecond write operations
 /// @param readLatency     time of a read operation
 /// @param writeLatency    time of a write operation
+/// @param infrequent      share of the operations that are about files in infrequent access
+/// @param infrequentLatency time of such an operation
 /// @param clientBytesPerSecond what one caller can move
 /// @param chunkBytes      operations count as at least so many bytes
 /// @param readWeight      metered bytes of a byte read; a byte written is one
@@ -18,6 +20,8 @@ public record FileSystem(
         double writesPerSecond,
         Distribution readLatency,
         Distribution writeLatency,
+        double infrequent,
+        Distribution infrequentLatency,
         double clientBytesPerSecond,
         long chunkBytes,
         double readWeight)

@@ -69,6 +69,7 @@ public final class Checks {
             PipeRules::filters,
             NetworkRules::nothingBehind,
             NetworkRules::gatewayEndpoints,
+            NetworkRules::unmounted,
             FanOutRules::noTarget,
             FanOutRules::fifoToQueuesOnly,
             FanOutRules::patterns,

@@ -1,7 +1,10 @@
 package billow.model.check;
 
+import billow.model.archetype.FileSystem;
 import billow.model.archetype.Relay;
 import billow.model.archetype.Table;
+import billow.model.service.FunctionStart;
+import billow.model.service.LambdaFunction;
 import billow.model.service.VpcEndpoint;
 import java.util.List;
 
@@ -16,6 +19,21 @@ final class NetworkRules {
                         "vpc.nothing-behind",
                         Paths.node(id),
                         "Expected a link to what is behind it, found none; calls through it fail."))
+                .toList();
+    }
+
+    /// A function mounts a file system before it can use it, which takes time at a cold start.
+    static List<Finding> unmounted(Wiring wiring) {
+        return wiring.wires().stream()
+                .filter(w -> w.from().kind() instanceof LambdaFunction
+                        && wiring.type(w.to().id(), FileSystem.class) != null
+                        && !w.from().params().get(FunctionStart.FILE_SYSTEM))
+                .map(w -> Finding.warning(
+                                "lambda.file-system-not-mounted",
+                                Paths.node(w.from().id(), FunctionStart.FILE_SYSTEM.name()),
+                                "Expected true for a function that uses %s, received false; the time of mounting it is missing from cold starts."
+                                        .formatted(w.to().id()))
+                        .mended(Mend.node(w.from().id(), FunctionStart.FILE_SYSTEM, true)))
                 .toList();
     }
 

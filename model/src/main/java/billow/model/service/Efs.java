@@ -74,6 +74,18 @@ public final class Efs implements NodeKind {
     static final Param.Law READ_LATENCY = law("readLatency", "efs.read", "Time of a read operation.");
     static final Param.Law WRITE_LATENCY = law("writeLatency", "efs.write", "Time of a write operation.");
 
+    static final Param.Real TOUCHED = new Param.Real(
+            assumed(
+                    "infrequentOperations",
+                    Section.LOAD,
+                    "Share of the operations that are about files in infrequent access; by default the share of the data there."),
+            Unit.PERCENT,
+            0,
+            1,
+            null);
+    static final Param.Law INFREQUENT_LATENCY =
+            law("infrequentLatency", "efs.infrequent", "Time of an operation on a file in infrequent access.");
+
     static final Param.Choice OPERATION = Declare.choice(
             documented("operation", Section.BEHAVIOUR, "What is done with files."),
             "read",
@@ -128,6 +140,8 @@ public final class Efs implements NodeKind {
                 INFREQUENT,
                 READ_LATENCY,
                 WRITE_LATENCY,
+                TOUCHED,
+                INFREQUENT_LATENCY,
                 Encryption.AT_REST);
     }
 
@@ -172,6 +186,8 @@ public final class Efs implements NodeKind {
                 limit("efs.writes").standard(),
                 p.get(READ_LATENCY),
                 p.get(WRITE_LATENCY),
+                p.find(TOUCHED).orElse(p.get(INFREQUENT)),
+                p.get(INFREQUENT_LATENCY),
                 megabytes("efs.client"),
                 (long) Unit.KILOBYTE.toCanonical(limit("efs.chunk").standard()),
                 1 / limit("efs.readDiscount").standard());

@@ -224,6 +224,17 @@ class ServiceRulesTest {
     }
 
     @Test
+    void aFunctionMountsTheFileSystemItUses() {
+        var files = node("e", "aws.efs.filesystem", "");
+        var links = link("c", "f", "") + link("f", "e", "");
+        assertThat(texts(CLIENTS + files + function("f", ""), links))
+                .contains(
+                        "WARNING lambda.file-system-not-mounted nodes[f].fileSystem — Expected true for a function that uses e, received false; the time of mounting it is missing from cold starts.");
+        assertThat(codes(CLIENTS + files + function("f", "\"fileSystem\": true, \"vpc\": true"), links))
+                .doesNotContain("lambda.file-system-not-mounted");
+    }
+
+    @Test
     void placesOfANetworkHaveSomethingBehindThem() {
         assertThat(texts(CLIENTS + node("nat", "aws.ec2.natgateway", ""), link("c", "nat", "")))
                 .contains(

@@ -136,9 +136,10 @@ final class Times {
 
     private static double of(FileSystem files, Interaction interaction) {
         if (!(interaction instanceof Interaction.FileAccess access)) return 0;
-        double latency = access.write()
+        double usual = access.write()
                 ? files.writeLatency().mean()
                 : files.readLatency().mean();
+        double latency = usual + files.infrequent() * (files.infrequentLatency().mean() - usual);
         return access.operations() * (latency + access.bytes().mean() / files.clientBytesPerSecond() * 1e9);
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// refused. Credits are spent by what is moved and grow by the baseline; who finds none waits for the baseline.
 public final class FileSystemActor implements Actor {
     private static final int SIZE = 441;
+    private static final int CLASS = 442;
     private static final double GIGABYTE = 1024.0 * 1024 * 1024;
     private static final double MEGABYTE = 1024.0 * 1024;
 
@@ -29,6 +30,7 @@ public final class FileSystemActor implements Actor {
     private final FileSystem spec;
     private final Sampler read;
     private final Sampler write;
+    private final Sampler infrequent;
     private final @Nullable Sampler[] sizes;
     private Recorder book;
     private double readsFree;
@@ -48,6 +50,7 @@ public final class FileSystemActor implements Actor {
         this.spec = spec;
         read = Sampler.of(spec.readLatency());
         write = Sampler.of(spec.writeLatency());
+        infrequent = Sampler.of(spec.infrequentLatency());
         sizes = new @Nullable Sampler[world.wires().size()];
         for (var wire : world.wires())
             if (wire.to() == node && wire.interaction() instanceof Interaction.FileAccess access)
@@ -72,7 +75,7 @@ public final class FileSystemActor implements Actor {
         double bytes = each * access.operations();
         double counted = access.write() ? bytes : bytes * spec.readWeight();
         long wait = Math.max(line(access, time), bytes(counted, time));
-        long latency = (access.write() ? write : read).nanos(Key.mix(key, Stage.LATENCY)) * access.operations();
+        long latency = latency(access, key).nanos(Key.mix(key, Stage.LATENCY)) * access.operations();
         long moving = (long) Math.ceil(bytes / spec.clientBytesPerSecond() * 1e9);
         long work = Math.min(Sampler.LONGEST_NANOS, latency + moving);
         boolean again = calls.afterFailure(call);
@@ -86,6 +89,11 @@ public final class FileSystemActor implements Actor {
         calls.spend(call, Cause.QUEUEING, wait);
         calls.spend(call, Cause.WORK, work);
         world.reply(call, Outcome.OK, time + wait + work);
+    }
+
+    private Sampler latency(Interaction.FileAccess access, long key) {
+        if (spec.infrequent() > 0 && Key.uniform(Key.mix(key, CLASS)) < spec.infrequent()) return infrequent;
+        return access.write() ? write : read;
     }
 
     /// Takes a place in the line for operations.
