@@ -120,6 +120,7 @@ public final class Checks {
             TaskRules::nobodyReturnsToken,
             TaskRules::waitsForEver,
             WorkflowRules::inputTooLarge,
+            HistoryRules::tooManyEvents,
             ReviewRules::unreservedBesideCritical,
             ReviewRules::competesWithCritical,
             ReviewRules::functionInsteadOfWorkflow,

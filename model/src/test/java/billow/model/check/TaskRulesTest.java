@@ -234,6 +234,24 @@ class TaskRulesTest {
     }
 
     @Test
+    void anExecutionMustNotOutgrowItsHistory() {
+        var map = "'Each':{'Type':'Map','ItemCount':%d,'End':true,'ItemProcessor':{%s'StartAt':'Call','States':{"
+                + task("Call", LAMBDA, "") + "}}}";
+        var function = node("f", "aws.lambda.function", "");
+        // Start and end, four for the Map, and seven for each item.
+        assertThat(texts(flow("Each", map.formatted(3570, ""), function, link("w", "f", "")), "stepfunctions.history"))
+                .isEmpty();
+        assertThat(texts(flow("Each", map.formatted(3571, ""), function, link("w", "f", "")), "stepfunctions.history"))
+                .containsExactly(
+                        "nodes[w].definition — Expected at most 25000 events in the history of an execution, received about 25003; it fails when it gets there.\nMaybe let a distributed Map, or executions of another workflow, do the work.");
+        var distributed = "'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},";
+        for (var fine : List.of(
+                flow("Each", map.formatted(9000, distributed), function, link("w", "f", "")),
+                flow("EXPRESS", "Each", map.formatted(9000, ""), function, link("w", "f", ""))))
+            assertThat(texts(fine, "stepfunctions.history")).isEmpty();
+    }
+
+    @Test
     void aMisspeltTypeGivesOneMessage() {
         var design = flow("T", "'T':{'Type':'Tesk','Next':'D'},'D':{'Type':'Pass','End':true}", "", "");
         assertThat(texts(design, "stepfunctions.definition"))
