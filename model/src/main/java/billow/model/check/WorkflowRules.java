@@ -1,6 +1,7 @@
 package billow.model.check;
 
 import billow.model.archetype.Interaction;
+import billow.model.archetype.Pipe;
 import billow.model.archetype.Workflow;
 import billow.model.asl.AslParser;
 import billow.model.asl.Flow;
@@ -48,13 +49,25 @@ final class WorkflowRules {
                         && wiring.type(w.from().id(), Workflow.class) == null
                         && wiring.type(w.to().id(), Workflow.class) instanceof Workflow workflow
                         && !workflow.express())
-                .map(w -> Finding.error(
-                                "stepfunctions.sync-needs-express",
-                                Paths.link(w.link().id(), StateMachineKind.INVOCATION.name()),
-                                "Expected async, because %s is a Standard workflow, received sync."
-                                        .formatted(w.to().id()))
-                        .mended(Mend.link(w, StateMachineKind.INVOCATION.name(), "async")))
+                .map(WorkflowRules::synchronousStandard)
                 .toList();
+    }
+
+    /// What enriches a pipe has to be waited for, so there is no other way than an Express workflow.
+    private static Finding synchronousStandard(Wiring.Wire w) {
+        var path = Paths.link(w.link().id(), StateMachineKind.INVOCATION.name());
+        var code = "stepfunctions.sync-needs-express";
+        if (Pipe.ENRICHMENT.equals(w.plan().route()))
+            return Finding.error(
+                    code,
+                    path,
+                    "Expected an Express workflow, because an enrichment is waited for, received %s, which is of type Standard."
+                            .formatted(w.to().id()));
+        return Finding.error(
+                        code,
+                        path,
+                        "Expected async, because %s is a Standard workflow, received sync.".formatted(w.to().id()))
+                .mended(Mend.link(w, StateMachineKind.INVOCATION.name(), "async"));
     }
 
     /// State names on links that the definition does not have.

@@ -252,6 +252,29 @@ class TaskRulesTest {
     }
 
     @Test
+    void anEnrichmentOfTypeStandardIsFoundWithoutAMendThatContradictsAnother() {
+        var nodes = node("c", "traffic.clients", "")
+                + node("q", "aws.sqs.queue", "")
+                + node("p", "aws.pipes.pipe", "")
+                + node("w", "aws.stepfunctions.statemachine", "")
+                + node("f", "aws.lambda.function", "");
+        var links = link("c", "q", "")
+                + link("q", "p", "")
+                + link("p", "f", "")
+                + link("p", "w", "'role':'enrichment','invocationType':'sync'");
+        var found = Checks.of(design(nodes, links)).stream()
+                .filter(f -> f.code().equals("stepfunctions.sync-needs-express"))
+                .toList();
+        assertThat(found)
+                .singleElement()
+                .satisfies(f -> assertThat(f.mend()).isNull())
+                .satisfies(
+                        f -> assertThat(f.message())
+                                .isEqualTo(
+                                        "Expected an Express workflow, because an enrichment is waited for, received w, which is of type Standard."));
+    }
+
+    @Test
     void aMisspeltTypeGivesOneMessage() {
         var design = flow("T", "'T':{'Type':'Tesk','Next':'D'},'D':{'Type':'Pass','End':true}", "", "");
         assertThat(texts(design, "stepfunctions.definition"))
