@@ -20,6 +20,7 @@ import billow.model.param.Params;
 import billow.model.value.Unit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A function that CloudFront runs in the region nearest to the viewer: Lambda@Edge. It has no provisioned or reserved
 /// concurrency, no network, no environment variables, runs on x86 and is billed by its own prices.
@@ -45,6 +46,16 @@ public final class EdgeFunction implements NodeKind {
             0,
             1,
             0.0);
+
+    private static final Set<String> NOT_AT_THE_EDGE = Set.of(
+            "deploymentsCompleted",
+            "deploymentsRolledBack",
+            "recursiveInvocationsDropped",
+            "asyncEventAge",
+            "deadLetterErrors",
+            "destinationDeliveryFailures",
+            "provisionedConcurrencyInvocations",
+            "provisionedConcurrencyUtilization");
 
     @Override
     public String id() {
@@ -164,9 +175,7 @@ public final class EdgeFunction implements NodeKind {
     public List<Metric> metrics() {
         return new LambdaFunction()
                 .metrics().stream()
-                        .filter(m -> !m.name().startsWith("async")
-                                && !m.name().startsWith("provisioned")
-                                && !m.name().startsWith("recursive"))
+                        .filter(m -> !NOT_AT_THE_EDGE.contains(m.name()))
                         .toList();
     }
 

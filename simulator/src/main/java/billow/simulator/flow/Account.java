@@ -1,5 +1,7 @@
 package billow.simulator.flow;
 
+import billow.simulator.statistics.Gauge;
+import billow.simulator.statistics.Window;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +16,8 @@ public final class Account {
     private long claimed;
     private int inUse;
     private int withheld;
+    private Gauge unreserved = new Gauge();
+    private Gauge claims = new Gauge();
 
     /// @param concurrency executions at once, over all functions
     /// @param apiRate     requests per second, over all APIs
@@ -23,10 +27,38 @@ public final class Account {
         this.api = new TokenBucket(apiRate, apiBurst);
     }
 
+    /// Lets its levels be measured within a window. To be called before anything happens.
+    public void measuredIn(Window window) {
+        unreserved = new Gauge(window);
+        claims = new Gauge(window);
+        claims.set(0, claimed);
+    }
+
+    /// Executions of functions without reserved concurrency, but for those provisioned.
+    public Measure unreserved(long time) {
+        return level(unreserved, time);
+    }
+
+    /// What of the account's concurrency others cannot have: set aside, or in use.
+    public Measure claimed(long time) {
+        return level(claims, time);
+    }
+
+    private static Measure level(Gauge gauge, long time) {
+        gauge.close(time);
+        return new Measure.Level(gauge.mean(), gauge.max(), gauge.level());
+    }
+
+    private void changed(long time) {
+        unreserved.set(time, inUse);
+        claims.set(time, claimed + inUse);
+    }
+
     /// Takes concurrency out of the shared pool: reserved, or provisioned without reservation. A negative number gives
     /// it back.
-    public void setAside(int executions) {
+    public void setAside(int executions, long time) {
         claimed += executions;
+        changed(time);
     }
 
     /// The account's limit, reserved shares included.
@@ -40,15 +72,17 @@ public final class Account {
     }
 
     /// Takes one of the shared executions, when one is left.
-    public boolean enter() {
+    public boolean enter(long time) {
         if (inUse >= concurrency - claimed - withheld) return false;
         inUse++;
+        changed(time);
         return true;
     }
 
     /// Gives one back.
-    public void leave() {
+    public void leave(long time) {
         inUse--;
+        changed(time);
     }
 
     public TokenBucket api() {

@@ -49,6 +49,7 @@ public final class World {
     public World(long runKey, Account account, Window window, List<Wire> wires, boolean folding, Checks checks) {
         this.kernel = new Kernel(checks);
         this.account = account;
+        account.measuredIn(window);
         this.window = window;
         this.folding = folding;
         this.checking = checks == Checks.FULL;

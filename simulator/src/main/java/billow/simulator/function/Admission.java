@@ -29,7 +29,7 @@ final class Admission {
         this.versions = versions;
         this.provisioned = provisioned;
         Integer reserved = spec.reserved();
-        if (reserved != null) account.setAside(reserved);
+        if (reserved != null) account.setAside(reserved, 0);
         double limit = spec.requestsPerEnvironment() * (reserved != null ? reserved : account.concurrency());
         requests = new TokenBucket(limit, limit);
         scaling = new TokenBucket(spec.scalingPerSecond(), spec.scalingBurst());
@@ -58,12 +58,12 @@ final class Admission {
             if (provisioned.take(version, limited, time)) return PROVISIONED;
             if (limit != null && running >= provisioned.beside(limit)) return REFUSED;
         }
-        if (!reserved && !account.enter()) return REFUSED;
+        if (!reserved && !account.enter(time)) return REFUSED;
         var environments = versions.environments(version);
         int env = environments.take(time);
         if (env >= 0) return env;
         if (!scaling.take(1, time)) {
-            if (!reserved) account.leave();
+            if (!reserved) account.leave(time);
             return REFUSED;
         }
         cold = true;
@@ -88,14 +88,14 @@ final class Admission {
             provisioned.giveBack(version, reset, time);
             return;
         }
-        if (spec.reserved() == null) account.leave();
+        if (spec.reserved() == null) account.leave(time);
         versions.environments(version).giveBack(env, time, reset);
     }
 
     /// The environment of an execution was never ready: it is gone.
     void discard(int env, int version, long time) {
         running--;
-        if (spec.reserved() == null) account.leave();
+        if (spec.reserved() == null) account.leave(time);
         versions.environments(version).discard(env, time);
     }
 

@@ -21,7 +21,10 @@ final class AsyncEvents {
     private static final long SECOND = 1_000_000_000L;
     private static final long MINUTE = 60 * SECOND;
     private static final long LONGEST_PAUSE = 300 * SECOND;
+    /* Route of an event's row: which version it is for; of the row of a letter: what it is. */
     private static final int LATEST = 1;
+    private static final int DEAD_LETTER = 2;
+    private static final int REPORT = 3;
 
     private final World world;
     private final Calls calls;
@@ -122,6 +125,21 @@ final class AsyncEvents {
         world.close(event);
     }
 
+    /// Whether a row stands for what was sent about an event that has ended.
+    static boolean isLetter(Calls calls, int row) {
+        return calls.wire(row) < 0 && calls.route(row) >= DEAD_LETTER;
+    }
+
+    /// What was sent about an event was taken, or not.
+    void delivered(int letter, int child, long time) {
+        boolean failed = calls.outcome(child) != Outcome.OK;
+        if (failed && book.counts(time)) {
+            if (calls.route(letter) == DEAD_LETTER) book.deadLetterErrors++;
+            else book.destinationDeliveryFailures++;
+        }
+        world.close(letter);
+    }
+
     /// An event counts when it was received and ended within the window; received and not ended it is under way.
     private boolean counts(int event, long time) {
         return book.counts(calls.start(event)) && book.counts(time);
@@ -136,7 +154,10 @@ final class AsyncEvents {
         boolean sent = false;
         for (var wire : outgoing) {
             if (wire.kind() != kind) continue;
-            int call = world.prepare(wire, -1, 0, Key.mix(calls.key(event), wire.key()), time);
+            int letter = world.note(node, calls.key(event), time);
+            calls.inherit(letter, event);
+            calls.route(letter, kind == LinkKind.DEAD_LETTER ? DEAD_LETTER : REPORT);
+            int call = world.prepare(wire, letter, 0, Key.mix(calls.key(event), wire.key()), time);
             calls.inherit(call, event);
             calls.afterFailure(call, kind != LinkKind.ON_SUCCESS || calls.afterFailure(event));
             world.dispatch(call, time);

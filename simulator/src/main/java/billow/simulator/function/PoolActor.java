@@ -182,6 +182,7 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
         boolean cold = admission.wasCold();
         boolean spilled = env != Admission.PROVISIONED && provisioned.exists(version);
         book.started(time, cold, spilled);
+        if (calls.wire(call) < 0) book.eventStarted(time - calls.start(call), time);
         metering.started(call, calls.wire(call) < 0 ? events.requests(call) : 1, cold, time);
         calls.a(call, Versions.pack(env, version));
         calls.b(call, WAITS_FOR_NOTHING);
@@ -208,7 +209,8 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
 
     @Override
     public void answered(int call, int child, long time) {
-        sdk.answered(call, child, time);
+        if (AsyncEvents.isLetter(calls, call)) events.delivered(call, child, time);
+        else sdk.answered(call, child, time);
     }
 
     @Override
@@ -406,6 +408,8 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
     @Override
     public Map<String, Measure> measures() {
         var measures = book.measures(versions.population(), provisioned, sdk);
+        measures.put("unreservedConcurrentExecutions", world.account().unreserved(world.now()));
+        measures.put("claimedAccountConcurrency", world.account().claimed(world.now()));
         shifting.report(measures);
         return measures;
     }

@@ -31,6 +31,10 @@ final class PoolBook {
     long eventsSucceeded;
     long eventsDropped;
     long eventsDeadLettered;
+    long deadLetterErrors;
+    long destinationDeliveryFailures;
+    private double eventAgesMillis;
+    private long eventAges;
 
     PoolBook(Window window) {
         this.window = window;
@@ -64,6 +68,13 @@ final class PoolBook {
         if (!window.contains(time)) return;
         additional++;
         if (failed) additionalErrors++;
+    }
+
+    /// An event that has waited so long is handed over.
+    void eventStarted(long waitedNanos, long time) {
+        if (!window.contains(time)) return;
+        eventAgesMillis += waitedNanos / 1e6;
+        eventAges++;
     }
 
     void initFailed(long time) {
@@ -104,8 +115,12 @@ final class PoolBook {
             case "throttles" -> invocations + throttles;
             case "invocations", "coldStarts", "provisionedConcurrencySpilloverInvocations" -> invocations;
             case "additionalVersionErrors", "additionalVersionInvocations" -> additional;
-            case "asyncEventsReceived", "asyncEventsDropped", "asyncEventsSucceeded", "asyncEventsDeadLettered" ->
-                eventsReceived;
+            case "asyncEventsReceived",
+                    "asyncEventsDropped",
+                    "asyncEventsSucceeded",
+                    "asyncEventsDeadLettered",
+                    "deadLetterErrors",
+                    "destinationDeliveryFailures" -> eventsReceived;
             default -> -1;
         };
     }
@@ -135,6 +150,12 @@ final class PoolBook {
         measures.put("asyncEventsDropped", new Measure.Count(eventsDropped));
         measures.put("asyncEventsSucceeded", new Measure.Count(eventsSucceeded));
         measures.put("asyncEventsDeadLettered", new Measure.Count(eventsDeadLettered));
+        if (eventsReceived > 0) {
+            measures.put("asyncEventAge", new Measure.Mean(eventAgesMillis, eventAges));
+            measures.put("deadLetterErrors", new Measure.Count(deadLetterErrors));
+            measures.put("destinationDeliveryFailures", new Measure.Count(destinationDeliveryFailures));
+        }
+        provisioned.report(measures);
         sdk.measures(measures);
         return measures;
     }

@@ -51,6 +51,9 @@ final class Provisioned {
     private final Scaler scaler = new Scaler();
     private @Nullable Slices line;
     private long billedMillis;
+    private final Gauge working;
+    private long invocations;
+    private double mostUsed;
 
     /// Environments that are on their way to a version, unless another number is configured before.
     private record Allocation(int serial, int version, int count) {}
@@ -65,9 +68,10 @@ final class Provisioned {
         this.account = account;
         wanted = spec.initial();
         pools[0].ready(wanted);
-        if (account != null) account.setAside(wanted);
+        if (account != null) account.setAside(wanted, 0);
         configured = new Gauge(world.window());
         configured.set(0, wanted);
+        working = new Gauge(world.window());
         var scaling = spec.scaling();
         tracking = scaling == null ? null : new Tracking(scaling);
     }
@@ -124,7 +128,7 @@ final class Provisioned {
     /// Configures another number.
     void change(int count, long time) {
         if (count == wanted) return;
-        if (account != null) account.setAside(count - wanted);
+        if (account != null) account.setAside(count - wanted, time);
         bill(time);
         configured.set(time, count);
         wanted = count;
@@ -197,8 +201,15 @@ final class Provisioned {
         }
         pool.take();
         last = pool;
+        atWork(time);
+        if (world.window().contains(time)) invocations++;
         if (tracking != null) tracking.used(busy(), time);
         return true;
+    }
+
+    private void atWork(long time) {
+        working.set(time, busy());
+        if (ready() > 0 && world.window().contains(time)) mostUsed = Math.max(mostUsed, (double) busy() / ready());
     }
 
     /// Whether the one taken last must be initialised anew.
@@ -214,6 +225,7 @@ final class Provisioned {
     /// @param again whether its next use must initialise it anew
     void giveBack(int version, boolean again, long time) {
         pools[version].giveBack(again);
+        atWork(time);
         if (tracking != null) tracking.left(busy(), time);
     }
 
@@ -232,7 +244,18 @@ final class Provisioned {
     long end(long time) {
         bill(time);
         configured.close(time);
+        working.close(time);
         return billedMillis;
+    }
+
+    /// What is reported only where there is any.
+    void report(Map<String, Measure> measures) {
+        if (wanted == 0 && line == null) return;
+        measures.put("provisionedConcurrencyInvocations", new Measure.Count(invocations));
+        double now = ready() == 0 ? 0 : (double) busy() / ready();
+        measures.put(
+                "provisionedConcurrencyUtilization",
+                new Measure.Level(working.mean() / configured.mean(), mostUsed, now));
     }
 
     Measure measure() {
