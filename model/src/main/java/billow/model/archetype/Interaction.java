@@ -35,6 +35,7 @@ public sealed interface Interaction {
     /// @param missing           share of reads that find no item
     /// @param index             secondary index a query or scan reads; null for the table itself
     /// @param returned          share of the items a query or scan evaluates that pass its filter
+    /// @param keyShards         partition keys that one key is spread over; 1 when it is not
     record Operate(
             TableOperation operation,
             Distribution itemBytes,
@@ -43,8 +44,22 @@ public sealed interface Interaction {
             double conditionFails,
             double missing,
             @Nullable String index,
-            double returned)
+            double returned,
+            int keyShards)
             implements Interaction {
+        /// Of keys that are not spread.
+        public Operate(
+                TableOperation operation,
+                Distribution itemBytes,
+                int items,
+                boolean strong,
+                double conditionFails,
+                double missing,
+                @Nullable String index,
+                double returned) {
+            this(operation, itemBytes, items, strong, conditionFails, missing, index, returned, 1);
+        }
+
         /// Of the table itself, without a filter.
         public Operate(
                 TableOperation operation,

@@ -9,17 +9,22 @@ import billow.model.archetype.LoadBalancer;
 import billow.model.archetype.ObjectStore;
 import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
+import billow.model.archetype.TableOperation;
 import billow.model.archetype.TrafficSource;
 import billow.model.check.Wiring.Wire;
+import billow.model.edit.Edit;
 import billow.model.kind.LinkKind;
 import billow.model.param.Param;
 import billow.model.quota.Limits;
 import billow.model.service.KinesisStream;
 import billow.model.service.TableCapacity;
+import billow.model.service.TableOperations;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Rules about what clients demand of tables, as it follows from rates, shares and calls along waiting links. What
 /// comes through queues, streams, workflows and caches is left out, so that a warning is never too early.
@@ -43,22 +48,40 @@ final class DemandRules {
             var hottest = new Units(0, 0);
             for (var source : wiring.all(TrafficSource.class).entrySet())
                 hottest = hottest.plus(
-                        demand(wiring, id, source.getKey()),
+                        demand(wiring, id, source.getKey(), DemandRules::ofOneKey),
                         favourite(source.getValue().keys()));
             double reads = Limits.limit("dynamodb.partitionReads").standard();
             double writes = Limits.limit("dynamodb.partitionWrites").standard();
-            if (hottest.writes > writes) findings.add(hot(id, "writes", writes, hottest.writes));
-            if (hottest.reads > reads) findings.add(hot(id, "reads", reads, hottest.reads));
+            if (hottest.writes > writes) findings.add(hot(wiring, id, false, writes, hottest.writes));
+            if (hottest.reads > reads) findings.add(hot(wiring, id, true, reads, hottest.reads));
         });
         return findings;
     }
 
-    private static Finding hot(String table, String what, double most, double demand) {
-        return Finding.warning(
+    private static Finding hot(Wiring wiring, String table, boolean reads, double most, double demand) {
+        var finding = Finding.warning(
                 "dynamodb.hot-key",
                 Paths.node(table),
                 "The most popular key is asked for %.0f %s units a second; a single key gets at most %.0f.\nMaybe spread it over several keys, or let a cache answer for it."
-                        .formatted(demand, what.equals("writes") ? "write" : "read", most));
+                        .formatted(demand, reads ? "read" : "write", most));
+        return spread(wiring, table, reads, demand / most).map(finding::mended).orElse(finding);
+    }
+
+    /// Write sharding, so many times as thin as now. There is none where something queries the table: it would have to
+    /// ask for each of the keys, which is for the designer to draw.
+    private static Optional<Edit> spread(Wiring wiring, String table, boolean reads, double times) {
+        var edits = new ArrayList<Edit>();
+        for (var wire : wiring.to(table).toList()) {
+            if (!(wire.interaction() instanceof Operate operate)) continue;
+            if (operate.operation() == TableOperation.QUERY && operate.index() == null) return Optional.empty();
+            if (operate.operation().reads() != reads || operate.operation() == TableOperation.SCAN) continue;
+            long shards = (long) Math.ceil(operate.keyShards() * times);
+            if (shards > TableOperations.SHARDS.max()) return Optional.empty();
+            edits.add(Mend.link(wire, TableOperations.SHARDS.name(), shards));
+        }
+        return edits.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Edit.Together("Spread the keys of " + table, edits));
     }
 
     static List<Finding> aboveOnDemand(Wiring wiring) {
@@ -66,7 +89,8 @@ final class DemandRules {
         wiring.all(Table.class).forEach((id, table) -> {
             if (!(table.capacity() instanceof Table.OnDemand free)) return;
             var all = new Units(0, 0);
-            for (var source : wiring.all(TrafficSource.class).keySet()) all = all.plus(demand(wiring, id, source), 1);
+            for (var source : wiring.all(TrafficSource.class).keySet())
+                all = all.plus(demand(wiring, id, source, DemandRules::units), 1);
             if (all.writes > free.initialWrites())
                 findings.add(above(id, "write", free.initialWrites(), all.writes, TableCapacity.WARM_WRITES));
             if (all.reads > free.initialReads())
@@ -149,11 +173,16 @@ final class DemandRules {
         return sum;
     }
 
-    private static Units demand(Wiring wiring, String table, String source) {
+    /// Of the partition key that gets most of it.
+    private static Units ofOneKey(Operate operate) {
+        return new Units(0, 0).plus(units(operate), 1.0 / operate.keyShards());
+    }
+
+    private static Units demand(Wiring wiring, String table, String source, Function<Operate, Units> units) {
         var sum = new Units(0, 0);
         for (var wire : wiring.to(table).toList())
             if (wire.interaction() instanceof Operate operate)
-                sum = sum.plus(units(operate), over(wiring, wire, source, new HashSet<>()));
+                sum = sum.plus(units.apply(operate), over(wiring, wire, source, new HashSet<>()));
         return sum;
     }
 

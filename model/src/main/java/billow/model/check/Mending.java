@@ -21,6 +21,7 @@ public record Mending(Design design, List<Finding> mended) {
             "apigateway.no-link-for-stage",
             "apigateway.timeout-below-function",
             "appsync.timeout-below-function",
+            "dynamodb.hot-key",
             "dynamodb.on-demand-peak",
             "dynamodb.scaling-below-capacity",
             "esm.batch-without-window",

@@ -91,7 +91,8 @@ public final class TaskOperation {
                 byLink.conditionFails(),
                 byLink.missing(),
                 ranges ? byLink.index() : null,
-                ranges || same ? byLink.returned() : 1);
+                ranges || same ? byLink.returned() : 1,
+                byLink.keyShards());
     }
 
     private static int items(TableOperation operation, @Nullable Template parameters, Interaction.Operate byLink) {

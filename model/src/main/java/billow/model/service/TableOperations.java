@@ -15,7 +15,7 @@ import billow.model.value.Unit;
 import java.util.List;
 
 /// What a link can ask of a table, or of a cache before it.
-final class TableOperations {
+public final class TableOperations {
     static final Param.Choice OPERATION = choice(
             documented("operation", Section.LOAD, "What is done to the table."),
             "getItem",
@@ -88,10 +88,20 @@ final class TableOperations {
 
     private TableOperations() {}
 
+    public static final Param.Whole SHARDS = new Param.Whole(
+            assumed(
+                    "keyShards",
+                    Section.DATA,
+                    "Write sharding: partition keys, told apart by a suffix, that one key is spread over. Whoever reads a single item works out its suffix; a query asks one of them."),
+            Unit.COUNT,
+            1,
+            1_000,
+            1L);
+
     static Inlet inlet() {
         return new Inlet(
                 LinkKind.OPERATE,
-                List.of(OPERATION, ITEM_SIZE, ITEMS, CONSISTENT, CONDITION_FAILS, MISSING, INDEX, RETURNED),
+                List.of(OPERATION, ITEM_SIZE, ITEMS, CONSISTENT, CONDITION_FAILS, MISSING, INDEX, RETURNED, SHARDS),
                 TableOperations::operate);
     }
 
@@ -104,7 +114,8 @@ final class TableOperations {
                 p.get(CONDITION_FAILS),
                 p.get(MISSING),
                 p.find(INDEX).filter(name -> !name.isBlank()).orElse(null),
-                p.get(RETURNED));
+                p.get(RETURNED),
+                Math.toIntExact(p.get(SHARDS)));
     }
 
     private static TableOperation operation(String word) {

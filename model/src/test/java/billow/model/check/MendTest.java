@@ -141,6 +141,16 @@ class MendTest {
     }
 
     @Test
+    void spreadsAHotKey() {
+        var nodes = List.of(
+                node("c", "traffic.clients", "\"rate\": 3000, \"keys\": 1"),
+                node("f", "aws.lambda.function", ""),
+                node("t", "aws.dynamodb.table", ""));
+        var write = "\"operation\": \"putItem\"";
+        assertMends("dynamodb.hot-key", design(nodes, List.of(link("c", "f", null, ""), link("f", "t", null, write))));
+    }
+
+    @Test
     void keepsEventsThatFail() {
         var nodes = List.of(CLIENTS, node("topic", "aws.sns.topic", ""), node("f", "aws.lambda.function", ""));
         var links = List.of(link("c", "topic", null, ""), link("topic", "f", null, ""));

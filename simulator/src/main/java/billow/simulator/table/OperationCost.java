@@ -18,6 +18,7 @@ final class OperationCost {
     private static final int SIZE = 201;
     private static final int MISSING = 202;
     private static final int CONDITION = 203;
+    private static final int SHARD = 212;
     private static final long PAGE = (long) Limits.limit("dynamodb.pageSize").standard() << 20;
     private static final long LARGEST = (long) Limits.limit("dynamodb.itemSize").maximum();
     private static final long TRANSACTION =
@@ -28,6 +29,7 @@ final class OperationCost {
     private final boolean strong;
     private final int items;
     private final int index;
+    private final int keyShards;
     private final int copies;
     private final Sampler itemBytes;
     private final boolean itemsMayBeTooLarge;
@@ -50,6 +52,7 @@ final class OperationCost {
         strong = asked.strong() && index < 0;
         items = single(operation) ? 1 : asked.items();
         this.index = index;
+        keyShards = asked.keyShards();
         copies = operation.reads() ? 1 : 1 + localIndexes;
         itemBytes = Sampler.of(asked.itemBytes());
         double largest = asked.itemBytes().quantile(1);
@@ -71,6 +74,11 @@ final class OperationCost {
     /// Whether it is a strongly consistent read.
     boolean strong() {
         return strong;
+    }
+
+    /// The hash of the key it asks for, or of the one of its shards that is drawn.
+    long sharded(long hash, long key) {
+        return keyShards == 1 ? hash : Key.mix(hash, (long) (Key.uniform(Key.mix(key, SHARD)) * keyShards));
     }
 
     /// Number of the global index it reads, or -1.

@@ -72,7 +72,7 @@ final class TableAdmission {
 
     /// Takes the units of a whole call, if it may.
     Refusal admit(OperationCost cost, long callKey, int rank, long units, long time) {
-        return admit(cost, callKey, rank, units, 0, cost.written(), Key.mix(key, rank), time);
+        return admit(cost, callKey, rank, units, 0, cost.written(), cost.sharded(Key.mix(key, rank), callKey), time);
     }
 
     /// Takes the units of one item of a batch, if it may.
@@ -80,12 +80,20 @@ final class TableAdmission {
     /// @param itemRank rank of the item itself
     Refusal admitItem(OperationCost cost, long callKey, int itemRank, int item, long time) {
         long units = cost.itemUnits(callKey, item);
-        return admit(cost, callKey, itemRank, units, item, item + 1, Key.mix(key, itemRank), time);
+        return admit(
+                cost,
+                callKey,
+                itemRank,
+                units,
+                item,
+                item + 1,
+                cost.sharded(Key.mix(key, itemRank), Key.mix(callKey, item)),
+                time);
     }
 
     /// Takes the units of one page of a query or scan, if it may. Pages of a scan come from other partitions each.
     Refusal admitPage(OperationCost cost, long callKey, int rank, int page, long time) {
-        long hash = Key.mix(key, rank);
+        long hash = cost.sharded(Key.mix(key, rank), callKey);
         boolean elsewhere = page > 0 && cost.operation() == TableOperation.SCAN;
         long units = cost.pageUnits(callKey, page);
         return admit(cost, callKey, rank, units, 0, 0, elsewhere ? Key.mix(hash, page) : hash, time);

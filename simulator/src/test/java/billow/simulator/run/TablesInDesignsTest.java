@@ -432,4 +432,22 @@ class TablesInDesignsTest {
         var size = (Measure.Level) table.measures().get("tableSizeBytes");
         assertThat(size.max()).isBetween(600 * 10 * 1024.0, 661 * 10 * 1024.0);
     }
+
+    private static long throttledOnOneKey(long shards) {
+        var design = Functions.steady(1_500, "keys", 1L)
+                .node("f", "aws.lambda.function", Functions.plain("reservedConcurrentExecutions", 900L))
+                .node("table", "aws.dynamodb.table")
+                .link("clients", "f")
+                .link("f", "table", "operation", "putItem", "keyShards", shards)
+                .done();
+        var table = Functions.node(Functions.run(design, 20), "table");
+        return ((Measure.Count) table.measures().get("writeKeyRangeThroughputThrottleEvents")).value();
+    }
+
+    /// One key takes 1000 writes a second; spread over fifty, all partitions share 1500.
+    @Test
+    void writeShardingSpreadsAHotKey() {
+        assertThat(throttledOnOneKey(1)).isGreaterThan(1_000);
+        assertThat(throttledOnOneKey(50)).isZero();
+    }
 }
