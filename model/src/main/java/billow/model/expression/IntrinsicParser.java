@@ -92,9 +92,14 @@ final class IntrinsicParser {
     private JsonNode number(String word) {
         try {
             BigDecimal value = new BigDecimal(word);
-            return value.scale() <= 0 && value.precision() <= 18
-                    ? JsonNumbers.whole(value.longValueExact())
-                    : NODES.numberNode(value.doubleValue());
+            if (value.scale() <= 0 && (long) value.precision() - value.scale() <= 18) {
+                return JsonNumbers.whole(value.longValueExact());
+            }
+            double inexact = value.doubleValue();
+            if (Double.isFinite(inexact)) {
+                return NODES.numberNode(inexact);
+            }
+            throw new InvalidExpression("Expected a number a double can hold, received " + word + " in " + text + ".");
         } catch (NumberFormatException e) {
             throw new InvalidExpression("Expected a path, a quoted text, a number, true, false or null, received "
                     + word + " in " + text + ".");

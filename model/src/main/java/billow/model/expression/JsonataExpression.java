@@ -1,6 +1,5 @@
 package billow.model.expression;
 
-import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import java.util.AbstractMap;
 import java.util.ArrayList;
@@ -20,9 +19,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// the dashjoin port of JSONata. Time and chance come from the [Scope], so that a run repeats to the bit.
 public final class JsonataExpression implements Expression {
     private static final Pattern DELIMITED = Pattern.compile("\\{%(.*)%\\}", Pattern.DOTALL);
-    /// Steps an expression may take: a few seconds' worth. More are taken for an endless loop.
-    private static final int MOST_STEPS = 5_000_000;
-
     private static final Pattern CALL = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)\\s*\\(");
     private static final Pattern QUOTED =
             Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|/\\*.*?\\*/", Pattern.DOTALL);
@@ -39,10 +35,12 @@ public final class JsonataExpression implements Expression {
 
     private final String text;
     private final Jsonata compiled;
+    private final JsonataTree tree;
 
     private JsonataExpression(String text, Jsonata compiled) {
         this.text = text;
         this.compiled = compiled;
+        this.tree = JsonataTree.of(compiled);
     }
 
     /// Whether a text is an expression, that is, stands between `{%` and `%}`.
@@ -52,7 +50,7 @@ public final class JsonataExpression implements Expression {
 
     /// Compiles a text with its delimiters.
     ///
-    /// @throws InvalidExpression when it is not JSONata
+    /// @throws InvalidExpression when it is not JSONata, or refers to what there is not: `$`, `$$` and bare names
     public static JsonataExpression parse(String delimited) {
         Matcher matcher = DELIMITED.matcher(delimited);
         if (!matcher.matches()) {
@@ -63,6 +61,10 @@ public final class JsonataExpression implements Expression {
             Jsonata compiled = Jsonata.jsonata(text);
             compiled.setOutputConvertNulls(false);
             return new JsonataExpression(text, compiled);
+        } catch (InvalidExpression e) {
+            throw e;
+        } catch (StackOverflowError e) {
+            throw new InvalidExpression("Expected a JSONata expression, received one that nests too deep.");
         } catch (RuntimeException e) {
             throw new InvalidExpression(
                     "Expected a JSONata expression, received " + text + " (" + e.getMessage() + ").");
@@ -95,23 +97,26 @@ public final class JsonataExpression implements Expression {
 
     @Override
     public JsonNode evaluate(Scope scope, String field) {
-        @Nullable Object value;
         try {
-            value = compiled.evaluate(null, frame(scope));
+            Object value = compiled.evaluate(null, frame(scope));
+            JsonataLimits.bytes(value);
+            if (value == null) {
+                throw failure(field, "returned nothing (undefined).");
+            }
+            JsonNode node = JsonataValues.toJson(value);
+            if (node == null) {
+                throw failure(field, "returned an unsupported result type.");
+            }
+            return node;
         } catch (StackOverflowError e) {
-            throw failure(field, "threw an error during evaluation. U1001: Stack overflow error");
+            throw failure(field, JsonataProblem.sentence(JsonataLimits.tooDeep(), text));
+        } catch (OutOfMemoryError e) {
+            throw failure(field, JsonataProblem.sentence(JsonataLimits.tooLarge(), text));
+        } catch (EvaluationFailure e) {
+            throw e;
         } catch (RuntimeException e) {
-            throw failure(
-                    field,
-                    "threw an error during evaluation. " + JsonataProblem.describe(e, text),
-                    JsonataProblem.raised(e));
+            throw failure(field, JsonataProblem.sentence(e, text), JsonataProblem.raised(e));
         }
-        JsonNode node = JsonataValues.toJson(value);
-        if (node == null) {
-            throw failure(
-                    field, value == null ? "returned nothing (undefined)." : "returned an unsupported result type.");
-        }
-        return node;
     }
 
     private EvaluationFailure failure(String field, String what) {
@@ -125,12 +130,7 @@ public final class JsonataExpression implements Expression {
 
     private Jsonata.Frame frame(Scope scope) {
         Jsonata.Frame frame = compiled.createFrame();
-        int[] steps = {0};
-        frame.setEvaluateEntryCallback((expression, input, environment) -> {
-            if (++steps[0] > MOST_STEPS) {
-                throw new JException("Expression evaluation timeout: Check for infinite loop", -1);
-            }
-        });
+        JsonataLimits.bind(frame, tree);
         Map<String, Supplier<@Nullable JsonNode>> states = new LinkedHashMap<>();
         states.put("input", scope::input);
         states.put("context", () -> scope.context().get());

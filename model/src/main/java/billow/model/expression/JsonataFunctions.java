@@ -3,11 +3,17 @@ package billow.model.expression;
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import java.math.BigInteger;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The functions of Step Functions' JSONata that differ from the library's: `$partition`, `$range`, `$hash`, `$random`,
 /// `$uuid` and `$parse` are added, `$eval` is taken away; `$now`, `$millis` and `$shuffle` draw time and chance from
@@ -16,6 +22,12 @@ import tools.jackson.databind.JsonNode;
 final class JsonataFunctions {
     /// Numbers `$range` may produce. Source: observed executions.
     private static final int LONGEST_RANGE = 360_145;
+
+    /// Takes no number beyond a double, no member twice and nothing after the value.
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private interface Body {
         @Nullable
@@ -66,56 +78,122 @@ final class JsonataFunctions {
 
     static void bind(Jsonata.Frame frame, Scope scope) {
         frame.bind("eval", (Object) null);
-        bind(frame, "partition", JsonataFunctions::partition);
-        bind(frame, "range", JsonataFunctions::range);
-        bind(frame, "hash", a -> a.at(1) == null ? null : IntrinsicFunction.hash(a.text(0), a.text(1)));
+        bind(frame, "partition", 2, JsonataFunctions::partition);
+        bind(frame, "range", 3, JsonataFunctions::range);
+        bind(frame, "hash", 2, a -> {
+            String text = a.text(0);
+            return a.at(1) == null ? null : IntrinsicFunction.hash(text, a.text(1));
+        });
         bind(
                 frame,
                 "random",
+                1,
                 a -> a.at(0) == null ? scope.luck().getAsDouble() : new java.util.Random(a.whole(0)).nextDouble());
-        bind(frame, "uuid", a -> IntrinsicFunction.uuid(scope));
-        bind(frame, "parse", a -> JsonataValues.fromJson(IntrinsicFunction.parse(a.text(0))));
-        bind(frame, "millis", a -> scope.epochMillis());
-        bind(frame, "now", a -> Functions.dateTimeFromMillis(scope.epochMillis(), a.optional(0), a.optional(1)));
-        bind(frame, "shuffle", a -> shuffle(a.array(0), scope));
-        bind(frame, "count", JsonataFunctions::count);
+        bind(frame, "uuid", 0, a -> IntrinsicFunction.uuid(scope));
+        bind(frame, "parse", 1, a -> a.at(0) == null ? null : parse(a.text(0)));
+        bind(frame, "parseInteger", 2, JsonataFunctions::parseInteger);
+        bind(frame, "millis", 0, a -> scope.epochMillis());
+        bind(frame, "now", 2, a -> Functions.dateTimeFromMillis(scope.epochMillis(), a.optional(0), a.optional(1)));
+        bind(frame, "shuffle", 1, a -> shuffle(a.array(0), scope));
+        bind(frame, "count", 1, JsonataFunctions::count);
+        JsonataOperators.bind(frame);
+        JsonataTexts.bind(frame);
     }
 
-    private static void bind(Jsonata.Frame frame, String name, Body body) {
-        frame.bind(name, (Object) new Jsonata.JFunction(
-                (input, values) -> {
-                    Arguments arguments = new Arguments(name, values);
-                    try {
-                        return body.apply(arguments);
-                    } catch (IllegalArgumentException e) {
-                        throw arguments.wrong(0);
-                    }
-                },
-                null));
+    /// @param most arguments it takes
+    private static void bind(Jsonata.Frame frame, String name, int most, Body body) {
+        frame.bind(name, new Own((input, values) -> {
+            Arguments arguments = new Arguments(name, values);
+            if (values.size() > most) {
+                throw arguments.wrong(most);
+            }
+            try {
+                return body.apply(arguments);
+            } catch (IllegalArgumentException e) {
+                throw problem(String.valueOf(e.getMessage()));
+            }
+        }));
     }
 
-    /// Chunks of an array; nothing for an empty one or chunks of no size. Source: observed executions.
+    /// A function that looks at its arguments itself. The signature is for `$map` and its like, which pass as many.
+    private static final class Own extends Jsonata.JFunction {
+        Own(Jsonata.JFunctionCallable function) {
+            super(function, "<x:x>");
+        }
+
+        @Override
+        public Object validate(Object arguments, @Nullable Object context) {
+            return arguments;
+        }
+    }
+
+    private static JException problem(String message) {
+        return new JException("D3137", -1, message);
+    }
+
+    private static Object parse(String json) {
+        try {
+            JsonNode node = STRICT.readTree(json);
+            if (!node.isMissingNode() && !(node.isNumber() && !JsonNumbers.isFinite(node))) {
+                return JsonataValues.fromJson(node);
+            }
+        } catch (JacksonException e) {
+            throw problem("Invalid JSON");
+        }
+        throw problem("Invalid JSON");
+    }
+
+    /// Not a number where the text does not fit the picture. Source: observed executions.
+    private static @Nullable Object parseInteger(Arguments arguments) {
+        if (arguments.at(0) == null) {
+            return null;
+        }
+        try {
+            Number value = Functions.parseInteger(arguments.text(0), arguments.text(1));
+            return value == null ? (Number) Double.NaN : value;
+        } catch (ParseException e) {
+            throw new JException(String.valueOf(e.getMessage()), -1);
+        }
+    }
+
+    /// Chunks of an array, which is one chunk where no size is given; nothing for an empty array or a size of 0.
+    /// Source: observed executions.
     private static @Nullable Object partition(Arguments arguments) {
+        if (arguments.at(0) == null) {
+            return null;
+        }
+        if (arguments.at(0) == Jsonata.NULL_VALUE) {
+            throw new JException("T0412", -1, 1, "partition");
+        }
         JsonNode array = arguments.array(0);
-        long size = arguments.whole(1);
-        return array.isEmpty() || size < 1 ? null : JsonataValues.fromJson(IntrinsicFunction.partition(array, size));
+        long size = arguments.at(1) == null ? Math.max(1, array.size()) : arguments.whole(1);
+        if (size < 0) {
+            throw problem("Second argument must be zero or greater");
+        }
+        return array.isEmpty() || size == 0 ? null : JsonataValues.fromJson(IntrinsicFunction.partition(array, size));
     }
 
     /// Whole numbers from one to another; nothing without a step or with one that leads away, and the bare number when
     /// it is the only one. Source: observed executions.
     private static @Nullable Object range(Arguments arguments) {
+        long first = arguments.whole(0);
+        long last = arguments.whole(1);
         if (arguments.at(2) == null) {
             return null;
         }
-        long first = arguments.whole(0);
-        long last = arguments.whole(1);
         long step = arguments.whole(2);
-        if (step == 0 || (last - first) * Long.signum(step) < 0) {
+        if (step == 0 || Long.compare(last, first) * Long.signum(step) < 0) {
             return null;
         }
-        long count = (last - first) / step + 1;
+        // The difference of two longs may be beyond one.
+        long count = BigInteger.valueOf(last)
+                .subtract(BigInteger.valueOf(first))
+                .divide(BigInteger.valueOf(step))
+                .add(BigInteger.ONE)
+                .min(BigInteger.valueOf(LONGEST_RANGE + 1L))
+                .longValue();
         if (count > LONGEST_RANGE) {
-            throw new JException("Expression evaluation memory limit exceeded", -1);
+            throw JsonataLimits.tooLarge();
         }
         if (count == 1) {
             return first;

@@ -29,6 +29,8 @@ final class JsonataProblem {
     private static final Pattern OF_THE_LIBRARY =
             Pattern.compile("\\b[a-z]\\w*\\.[\\w$.]+|[Cc]lass |Exception|Cannot invoke|\\{\\{");
 
+    private static final Pattern LIMIT = Pattern.compile("Expression evaluation |Stack overflow error");
+
     private static final Map<String, String> TYPES =
             Map.of("n", "numbers", "s", "strings", "b", "booleans", "o", "objects", "a", "arrays");
 
@@ -49,8 +51,6 @@ final class JsonataProblem {
         codes.put("No matching closing bracket", "D3135");
         codes.put("The date/time picture string", "D3136");
         codes.put("Malformed URL", "D3140");
-        codes.put("Expression evaluation timeout", "U1001");
-        codes.put("Stack overflow error", "U1001");
         return codes;
     }
 
@@ -61,10 +61,15 @@ final class JsonataProblem {
                 : null;
     }
 
-    /// The sentence.
+    /// What happened, with the sentence. Limits have no code and stand after a colon. Source: observed executions.
     ///
     /// @param text the expression
-    static String describe(RuntimeException e, String text) {
+    static String sentence(RuntimeException e, String text) {
+        String what = describe(e, text);
+        return "threw an error during evaluation" + (LIMIT.matcher(what).lookingAt() ? ": " : ". ") + what;
+    }
+
+    private static String describe(RuntimeException e, String text) {
         return switch (e) {
             case JException j when CODE.matcher(String.valueOf(j.getError())).matches() -> coded(j, text);
             case JException j -> uncoded(String.valueOf(j.getError()), text);

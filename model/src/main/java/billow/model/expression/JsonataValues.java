@@ -34,7 +34,9 @@ final class JsonataValues {
             return list;
         }
         if (node.isNumber()) {
-            return node.numberValue();
+            return node.isIntegralNumber() && node.canConvertToLong()
+                    ? node.numberValue()
+                    : (Number) node.doubleValue();
         }
         if (node.isBoolean()) {
             return node.booleanValue();
@@ -42,34 +44,42 @@ final class JsonataValues {
         return node.isNull() || node.isMissingNode() ? Jsonata.NULL_VALUE : node.asString();
     }
 
-    /// The JSON for a value, or null for "nothing" (also for functions, which JSON cannot hold).
+    /// The JSON for a value, or null for "nothing" (also where a function is part of it, which JSON cannot hold).
     static @Nullable JsonNode toJson(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case String text -> NODES.stringNode(text);
             case Boolean truth -> NODES.booleanNode(truth);
             case Number number -> number(number);
-            case Map<?, ?> map -> {
-                ObjectNode object = NODES.objectNode();
-                map.forEach((key, element) -> set(object, String.valueOf(key), toJson(element)));
-                yield object;
-            }
-            case List<?> list -> {
-                ArrayNode array = NODES.arrayNode(list.size());
-                for (Object element : list) {
-                    JsonNode node = toJson(element);
-                    array.add(node == null ? NODES.nullNode() : node);
-                }
-                yield array;
-            }
+            case Map<?, ?> map -> object(map);
+            case List<?> list -> array(list);
             default -> value == Jsonata.NULL_VALUE ? NODES.nullNode() : null;
         };
     }
 
-    private static void set(ObjectNode object, String key, @Nullable JsonNode node) {
-        if (node != null) {
-            object.set(key, node);
+    private static @Nullable JsonNode object(Map<?, ?> map) {
+        ObjectNode object = NODES.objectNode();
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            JsonNode node = toJson(member.getValue());
+            if (node != null) {
+                object.set(String.valueOf(member.getKey()), node);
+            } else if (member.getValue() != null) {
+                return null;
+            }
         }
+        return object;
+    }
+
+    private static @Nullable JsonNode array(List<?> list) {
+        ArrayNode array = NODES.arrayNode(list.size());
+        for (Object element : list) {
+            JsonNode node = toJson(element);
+            if (node == null && element != null) {
+                return null;
+            }
+            array.add(node == null ? NODES.nullNode() : node);
+        }
+        return array;
     }
 
     /// Numbers JSON has no literal for become texts, as with the service: `Infinity`, `-Infinity`, `NaN`.

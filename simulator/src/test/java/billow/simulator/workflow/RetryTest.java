@@ -172,6 +172,21 @@ final class RetryTest {
         assertThat(driver.running).isZero();
     }
 
+    /// source: LocalStack's recordings of 18 April 2024, `timeouts/test_heartbeats`
+    @Test
+    void failsWithATimeoutWhenNobodyTakesUpAMissedHeartbeat() {
+        Driver silent = Driver.run(
+                "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource':"
+                        + " 'arn:aws:states:::sqs:sendMessage.waitForTaskToken', 'TimeoutSeconds': 600,"
+                        + " 'HeartbeatSeconds': 5, 'Parameters': {}, 'End': true}}}",
+                "{}",
+                (s, r, i) -> Answer.after(25, i));
+        assertThat(silent.status).isEqualTo("FAILED");
+        assertThat(silent.error).isEqualTo("States.Timeout");
+        assertThat(silent.cause).isNull();
+        assertThat(silent.seconds()).isEqualTo(5);
+    }
+
     @Test
     void missesHeartbeatsUnlessTheyCome() {
         String machine =
