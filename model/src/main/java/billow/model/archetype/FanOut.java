@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// @param intake    what happens to a publish
 /// @param outflow   what happens to a copy on its way to a target
 /// @param timetable when it makes messages by itself, or null
+/// @param fifo      what it does to keep groups in order and messages single; null where order does not count
 public record FanOut(
         Service service,
         Intake intake,
         Outflow outflow,
-        @Nullable Timetable timetable) implements Archetype {
+        @Nullable Timetable timetable,
+        @Nullable Fifo fifo) implements Archetype {
+    /// In no order.
+    public FanOut(Service service, Intake intake, Outflow outflow, @Nullable Timetable timetable) {
+        this(service, intake, outflow, timetable, null);
+    }
 
     /// Whose names metrics have.
     public enum Service {
@@ -47,12 +53,32 @@ public record FanOut(
     /// @param outside             attempts at each target outside AWS; what finds it empty waits. Null for no limit
     /// @param outsideTimeoutNanos after which an attempt at a target outside AWS is given up
     /// @param envelopeBytes       added to a message unless its delivery is raw
+    /// @param duplicates          share of deliveries that are made twice
     public record Outflow(
             Distribution latency,
             Gateway.@Nullable Bucket quota,
             Gateway.@Nullable Bucket outside,
             long outsideTimeoutNanos,
-            long envelopeBytes) {}
+            long envelopeBytes,
+            double duplicates) {
+        /// Every delivery is made once.
+        public Outflow(
+                Distribution latency,
+                Gateway.@Nullable Bucket quota,
+                Gateway.@Nullable Bucket outside,
+                long outsideTimeoutNanos,
+                long envelopeBytes) {
+            this(latency, quota, outside, outsideTimeoutNanos, envelopeBytes, 0);
+        }
+    }
+
+    /// @param perGroup           messages a second of one group
+    /// @param bytesPerSecond     of all messages; 0 for no limit of its own
+    /// @param byGroup            whether messages are only compared with those of their group
+    /// @param byContent          whether what says the same is a repetition
+    /// @param deduplicationNanos within which a repetition is accepted and not delivered
+    public record Fifo(
+            double perGroup, double bytesPerSecond, boolean byGroup, boolean byContent, long deduplicationNanos) {}
 
     /// @param expression   when messages are due
     /// @param windowNanos  within which each is made, evenly spread

@@ -203,8 +203,14 @@ public sealed interface Interaction {
     /// @param messageBytes size of one message
     /// @param batch        messages of one call, 1 to 10
     /// @param sample       a message as an example, for filters; null when there is none
+    /// @param repeated     share of messages that repeat the one before
     record Publish(
-            Distribution messageBytes, int batch, @Nullable JsonNode sample) implements Interaction {}
+            Distribution messageBytes, int batch, @Nullable JsonNode sample, double repeated) implements Interaction {
+        /// None of them repeats another.
+        public Publish(Distribution messageBytes, int batch, @Nullable JsonNode sample) {
+            this(messageBytes, batch, sample, 0);
+        }
+    }
 
     /// A message handed over by a fan-out: an asynchronous invocation, a message sent, an execution started, a call.
     record Deliver() implements Interaction {}

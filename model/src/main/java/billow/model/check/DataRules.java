@@ -1,7 +1,9 @@
 package billow.model.check;
 
+import billow.model.archetype.DeliveryBuffer;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
+import billow.model.archetype.PartitionedLog;
 import billow.model.archetype.Table;
 import billow.model.archetype.TrafficSource;
 import billow.model.design.Node;
@@ -9,10 +11,12 @@ import billow.model.param.Param;
 import billow.model.quota.Limits;
 import billow.model.service.Clients;
 import billow.model.service.DynamoTable;
+import billow.model.service.KinesisStream;
 import billow.model.service.SqsQueue;
 import billow.model.value.Distribution;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,6 +93,34 @@ final class DataRules {
                                 w.path()))
                         .stream())
                 .toList();
+    }
+
+    /// Source: Kinesis Data Streams and Amazon Data Firehose developer guides, quotas.
+    static List<Finding> recordTooLarge(Wiring wiring) {
+        var findings = new ArrayList<Finding>();
+        for (var wire : wiring.wires()) {
+            if (!(wire.interaction() instanceof Interaction.Put put)) continue;
+            var path = Paths.link(wire.link().id(), KinesisStream.RECORD_SIZE.name());
+            switch (wiring.types().get(wire.to().id())) {
+                case PartitionedLog log ->
+                    record(put, log.recordBytes(), "kinesis", path).ifPresent(findings::add);
+                case DeliveryBuffer buffer ->
+                    record(put, buffer.recordBytes(), "firehose", path).ifPresent(findings::add);
+                case null, default -> {}
+            }
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> record(Interaction.Put put, long most, String service, String path) {
+        double all =
+                Unit.MEGABYTE.toCanonical(Limits.limit(service + ".putBytes").standard());
+        return tooLarge(
+                service + ".record-too-large",
+                put.recordBytes(),
+                Math.min(most, all / put.batch()),
+                put.batch() == 1 ? "records" : "records in puts of " + put.batch(),
+                path);
     }
 
     private static Optional<Finding> tooLarge(String code, Distribution size, double most, String what, String path) {

@@ -123,8 +123,35 @@ final class DemandRules {
                         records += perSecond;
                         bytes += perSecond * put.recordBytes().mean();
                     }
+            if (bytes > 0 && records > 0 && bytes / records > log.recordBytes()) return; // such records are refused
             long needed = (long) Math.ceil(Math.max(records / log.shardRecords(), bytes / log.shardBytes()));
             if (needed > shards) findings.add(tooFewShards(id, shards, needed, records, bytes));
+        });
+        return findings;
+    }
+
+    /// All records of one key go to one shard. Source: Kinesis Data Streams developer guide, "Quotas and limits".
+    static List<Finding> hotShards(Wiring wiring) {
+        var findings = new ArrayList<Finding>();
+        wiring.all(PartitionedLog.class).forEach((id, log) -> {
+            double records = 0;
+            double bytes = 0;
+            for (var wire : wiring.to(id).toList())
+                if (wire.interaction() instanceof Interaction.Put put && !put.spread())
+                    for (var source : wiring.all(TrafficSource.class).entrySet()) {
+                        double perSecond = begun(wiring, wire, source.getKey(), new HashSet<>())
+                                * put.batch()
+                                * favourite(source.getValue().keys());
+                        records += perSecond;
+                        bytes += perSecond * put.recordBytes().mean();
+                    }
+            if (records > log.shardRecords() || bytes > log.shardBytes())
+                findings.add(Finding.warning(
+                        "kinesis.hot-shard",
+                        Paths.node(id),
+                        "The most popular key puts %.0f records and %.0f KB a second; its shard takes %.0f and %.0f, whatever the number of shards.\nMaybe give records a partition key of their own."
+                                .formatted(
+                                        records, bytes / KILOBYTE, log.shardRecords(), log.shardBytes() / KILOBYTE)));
         });
         return findings;
     }

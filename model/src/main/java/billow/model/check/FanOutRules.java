@@ -5,16 +5,30 @@ import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
 import billow.model.archetype.MessageBuffer;
 import billow.model.check.Wiring.Wire;
+import billow.model.data.DataTemplate;
+import billow.model.design.Link;
+import billow.model.design.Node;
 import billow.model.event.EventPattern;
 import billow.model.event.InvalidEventPattern;
+import billow.model.param.Param;
+import billow.model.quota.Limits;
 import billow.model.service.EventBus;
 import billow.model.service.ExternalService;
+import billow.model.service.QueueGroups;
 import billow.model.service.SnsTopic;
+import billow.model.service.StateMachineKind;
 import billow.model.service.Subscriptions;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /// Rules about topics, buses and schedules.
 final class FanOutRules {
@@ -73,7 +87,8 @@ final class FanOutRules {
     static List<Finding> filterWithoutSample(Wiring wiring) {
         return wiring.wires().stream()
                 .filter(w -> w.plan().delivery() != null && w.plan().delivery().filter() != null)
-                .filter(w -> wiring.to(w.from().id()).noneMatch(FanOutRules::sampled))
+                .filter(w ->
+                        wiring.to(w.from().id()).noneMatch(p -> sampled(p) || says(wiring, p.from(), new HashSet<>())))
                 .map(
                         w -> Finding.hint(
                                 "fanout.filter-without-sample",
@@ -114,8 +129,106 @@ final class FanOutRules {
                         .formatted(Quantity.text(least, Unit.SECOND), Quantity.text(most, Unit.SECOND))));
     }
 
+    /// Whether something may be said by what leaves a node: by itself, on the way to it, or by those before it.
+    private static boolean says(Wiring wiring, Node node, Set<String> seen) {
+        if (!seen.add(node.id())) return false;
+        boolean itself = node.params().changed().entrySet().stream()
+                .anyMatch(e -> node.kind().param(e.getKey()).orElse(null) instanceof Param.Document document
+                        && document.language().equals(DataTemplate.LANGUAGE));
+        return itself
+                || node.kind() instanceof StateMachineKind
+                || wiring.to(node.id()).anyMatch(w -> sampled(w) || saysOnTheWay(w) || says(wiring, w.from(), seen));
+    }
+
+    private static boolean saysOnTheWay(Wire wire) {
+        return Wiring.option(wire.link(), wire.from(), wire.to())
+                .map(option -> option.inlet().data().apply(wire.link().params()))
+                .isPresent();
+    }
+
     private static boolean sampled(Wire wire) {
         return wire.interaction() instanceof Interaction.Publish p && p.sample() != null;
+    }
+
+    /// Source: EventBridge quotas page, 2026: rules of a bus. A link is a rule with one target.
+    static List<Finding> tooManyRules(Wiring wiring) {
+        long most = (long) Limits.limit("eventbridge.rules").maximum();
+        return wiring.all(FanOut.class).keySet().stream()
+                .filter(id -> wiring.design().node(id).orElseThrow().kind() instanceof EventBus)
+                .filter(id ->
+                        deliveries(wiring, id).map(FanOutRules::rule).distinct().count() > most)
+                .map(id -> Finding.error(
+                        "eventbridge.rules",
+                        Paths.node(id),
+                        "Expected at most %d rules, received %d."
+                                .formatted(
+                                        most,
+                                        deliveries(wiring, id)
+                                                .map(FanOutRules::rule)
+                                                .distinct()
+                                                .count())))
+                .toList();
+    }
+
+    /// Links that share a name are one rule.
+    private static String rule(Wire wire) {
+        return wire.link()
+                .params()
+                .find(EventBus.RULE)
+                .filter(r -> !r.isBlank())
+                .orElse("\n" + wire.link().id());
+    }
+
+    /// Source: EventBridge quotas page, 2026: targets of a rule; they share its pattern.
+    static List<Finding> rulesOfSeveralTargets(Wiring wiring) {
+        long most = (long) Limits.limit("eventbridge.targets").maximum();
+        var findings = new ArrayList<Finding>();
+        for (var id : wiring.all(FanOut.class).keySet()) {
+            if (!(wiring.design().node(id).orElseThrow().kind() instanceof EventBus)) continue;
+            var rules = deliveries(wiring, id)
+                    .collect(Collectors.groupingBy(FanOutRules::rule, LinkedHashMap::new, Collectors.toList()));
+            rules.forEach((name, links) -> {
+                if (links.size() > most)
+                    findings.add(Finding.error(
+                            "eventbridge.targets",
+                            Paths.link(links.getLast().link().id(), EventBus.RULE.name()),
+                            "Expected at most %d targets of rule %s, received %d."
+                                    .formatted(most, name, links.size())));
+                for (var link : links)
+                    if (!pattern(link.link()).equals(pattern(links.getFirst().link())))
+                        findings.add(Finding.error(
+                                "eventbridge.rule-pattern",
+                                Paths.link(link.link().id(), EventBus.PATTERN.name()),
+                                "Expected the pattern of the other links of rule %s, received another."
+                                        .formatted(name)));
+            });
+        }
+        return findings;
+    }
+
+    private static Optional<JsonNode> pattern(Link link) {
+        return link.params().find(EventBus.PATTERN);
+    }
+
+    /// What only FIFO topics do.
+    static List<Finding> fifoTopicsOnly(Wiring wiring) {
+        var findings = new ArrayList<Finding>();
+        for (var node : wiring.design().nodes().values()) {
+            if (!(node.kind() instanceof SnsTopic) || node.params().get(SnsTopic.FIFO)) continue;
+            for (var param : List.of(SnsTopic.THROUGHPUT_SCOPE, SnsTopic.BY_CONTENT))
+                if (node.params().isSet(param)) findings.add(standard(Paths.node(node.id(), param.name())));
+            wiring.to(node.id())
+                    .filter(w -> w.link().params().isSet(QueueGroups.REPEATED))
+                    .forEach(w -> findings.add(standard(Paths.link(w.link().id(), QueueGroups.REPEATED.name()))));
+        }
+        return findings;
+    }
+
+    private static Finding standard(String path) {
+        return Finding.warning(
+                "sns.fifo-only",
+                path,
+                "Only FIFO topics look for repeated messages and groups; this does nothing here.");
     }
 
     private static Stream<Wire> deliveries(Wiring wiring, String id) {

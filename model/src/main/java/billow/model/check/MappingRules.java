@@ -7,6 +7,7 @@ import billow.model.archetype.RecordFilter;
 import billow.model.archetype.Table;
 import billow.model.check.Wiring.Wire;
 import billow.model.event.InvalidEventPattern;
+import billow.model.quota.Limits;
 import billow.model.service.QueueMapping;
 import billow.model.service.StreamMapping;
 import java.util.List;
@@ -97,6 +98,25 @@ final class MappingRules {
                         "Expected at most %d consumers that share the reads of a shard, received %d."
                                 .formatted(SHARED_READERS, shared(wiring, id))))
                 .toList();
+    }
+
+    /// Source: Kinesis Data Streams developer guide, quotas: consumers registered for enhanced fan-out.
+    static List<Finding> fannedOutReaders(Wiring wiring) {
+        long most = (long) Limits.limit("kinesis.consumers").maximum();
+        return wiring.all(PartitionedLog.class).keySet().stream()
+                .filter(id -> pushed(wiring, id) > most)
+                .map(id -> Finding.error(
+                        "kinesis.consumers",
+                        Paths.node(id),
+                        "Expected at most %d consumers with enhanced fan-out, received %d."
+                                .formatted(most, pushed(wiring, id))))
+                .toList();
+    }
+
+    private static long pushed(Wiring wiring, String id) {
+        return wiring.from(id)
+                .filter(w -> w.interaction() instanceof Interaction.Read read && read.pushed())
+                .count();
     }
 
     private static long shared(Wiring wiring, String id) {

@@ -4,8 +4,10 @@ import billow.model.design.Link;
 import billow.model.design.Node;
 import billow.model.design.Point;
 import billow.model.kind.Connection;
+import billow.model.kind.Inlet;
 import billow.model.kind.LinkKind;
 import billow.model.kind.NodeKind;
+import billow.model.kind.Outlet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads nodes and links.
@@ -61,9 +64,32 @@ final class GraphReader {
                 kind,
                 problems.text(named.field("label"), id, LONGEST_LABEL),
                 position,
-                SetReader.params(named.field("set"), named.path(), kind.params(), kind.id(), problems),
+                SetReader.params(
+                        named.field("set"),
+                        named.path(),
+                        kind.params(),
+                        kind.id(),
+                        name -> onLinks(kind, name),
+                        problems),
                 tags(named.field("tags")),
                 DesignReader.extra(at.node(), NODE_FIELDS));
+    }
+
+    /// On which links of a kind a parameter of this name stands.
+    private static String onLinks(NodeKind kind, String name) {
+        var words = Stream.concat(
+                        kind.inlets().stream()
+                                .filter(i -> i.params().stream()
+                                        .anyMatch(p -> p.name().equals(name)))
+                                .map(Inlet::kind),
+                        kind.outlets().stream()
+                                .filter(o -> o.params().stream()
+                                        .anyMatch(p -> p.name().equals(name)))
+                                .map(Outlet::kind))
+                .map(LinkKind::word)
+                .distinct()
+                .toList();
+        return words.isEmpty() ? "" : "\nMaybe on a link as %s.".formatted(String.join(" or ", words));
     }
 
     private @Nullable String id(At at, Set<String> taken) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the `set` object of a node or link.
@@ -16,6 +17,17 @@ final class SetReader {
     /// @param declared parameters that may be set
     /// @param what     the owner in messages, "aws.lambda.function"
     static Params params(At set, String owner, List<Param<?>> declared, String what, Problems problems) {
+        return params(set, owner, declared, what, name -> "", problems);
+    }
+
+    /// @param elsewhere where a parameter of that name stands instead, as an end of the remark; empty for nowhere
+    static Params params(
+            At set,
+            String owner,
+            List<Param<?>> declared,
+            String what,
+            Function<String, String> elsewhere,
+            Problems problems) {
         if (!problems.object(set)) return Params.DEFAULTS;
         var changed = new HashMap<String, Object>();
         var unknown = new HashMap<String, JsonNode>();
@@ -29,16 +41,17 @@ final class SetReader {
                         at,
                         "file.unknown-parameter",
                         "%s has no parameter of this name; it is kept but does nothing.%s"
-                                .formatted(
-                                        what,
-                                        Nearest.maybe(
-                                                name,
-                                                declared.stream()
-                                                        .map(Param::name)
-                                                        .toList())));
+                                .formatted(what, maybe(name, declared, elsewhere)));
             }
         });
         return changed.isEmpty() && unknown.isEmpty() ? Params.DEFAULTS : new Params(changed, unknown);
+    }
+
+    private static String maybe(String name, List<Param<?>> declared, Function<String, String> elsewhere) {
+        var other = elsewhere.apply(name);
+        return other.isEmpty()
+                ? Nearest.maybe(name, declared.stream().map(Param::name).toList())
+                : other;
     }
 
     private static <T> void read(Param<T> param, At at, Map<String, Object> changed, Problems problems) {

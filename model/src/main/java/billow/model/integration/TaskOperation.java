@@ -212,7 +212,7 @@ public final class TaskOperation {
         int batch = entries.isEmpty()
                 ? integration.action().equals("publish") ? 1 : byLink.batch()
                 : counted(elements(member(parameters, entries)), byLink.batch());
-        return new Interaction.Publish(byLink.messageBytes(), batch, byLink.sample());
+        return new Interaction.Publish(byLink.messageBytes(), batch, byLink.sample(), byLink.repeated());
     }
 
     private static Interaction records(Integration integration, @Nullable Template parameters, Interaction.Put byLink) {

@@ -86,6 +86,14 @@ public final class EventBus implements NodeKind {
             "EventBridge event pattern",
             null);
 
+    public static final Param.Text RULE = new Param.Text(
+            documented(
+                    "rule",
+                    Section.BEHAVIOUR,
+                    "Name of the rule; links of one name are one rule with up to five targets. By default each link is a rule of its own."),
+            64,
+            null);
+
     @Override
     public String id() {
         return "aws.events.bus";
@@ -113,6 +121,7 @@ public final class EventBus implements NodeKind {
                 INVOCATIONS_QUOTA,
                 DESTINATION_RATE,
                 DELIVERY,
+                FanOuts.DUPLICATES,
                 ARCHIVE,
                 ARCHIVED_SHARE,
                 ARCHIVE_RETENTION);
@@ -123,7 +132,7 @@ public final class EventBus implements NodeKind {
         return List.of(
                 new Outlet(
                         LinkKind.DELIVER,
-                        List.of(PATTERN, FanOuts.MATCH_SHARE, FanOuts.RETRIES, FanOuts.MAX_AGE),
+                        List.of(PATTERN, RULE, FanOuts.MATCH_SHARE, FanOuts.RETRIES, FanOuts.MAX_AGE),
                         EventBus::rule),
                 Outlet.plain(LinkKind.DEAD_LETTER));
     }
@@ -179,7 +188,8 @@ public final class EventBus implements NodeKind {
                         FanOuts.bucket(p, INVOCATIONS_QUOTA, "eventbridge.invocationsRate", region),
                         new Gateway.Bucket(outside, outside),
                         Declare.nanos("eventbridge.destinationTimeout"),
-                        0),
+                        0,
+                        p.get(FanOuts.DUPLICATES)),
                 null);
     }
 
@@ -221,7 +231,7 @@ public final class EventBus implements NodeKind {
 
     @Override
     public List<Metric> metrics() {
-        return List.of(
+        return FanOuts.metrics(
                 new Metric("putEventsEntriesCount", "count", "Events received."),
                 new Metric("putEventsThrottled", "count", "Events refused for the quota."),
                 new Metric("matchedEvents", "count", "Events that matched a rule."),

@@ -10,11 +10,13 @@ import billow.model.archetype.Redelivery.Growth;
 import billow.model.archetype.Redelivery.Phase;
 import billow.model.kind.Inlet;
 import billow.model.kind.LinkKind;
+import billow.model.kind.Metric;
 import billow.model.param.About.Section;
 import billow.model.param.Param;
 import billow.model.param.Params;
 import billow.model.value.Unit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Declarations that topics, buses and schedules have in common.
 final class FanOuts {
@@ -27,6 +29,22 @@ final class FanOuts {
             0,
             1,
             1.0);
+    static final Param.Real DUPLICATES = new Param.Real(
+            assumed(
+                    "duplicateProbability",
+                    Section.RELIABILITY,
+                    "Share of deliveries that are made twice: the service promises them at least once, not once."),
+            Unit.PERCENT,
+            0,
+            1,
+            0.0);
+    static final List<Metric> METRICS = List.of(
+            new Metric("deliveriesOffered", "count", "Deliveries that ended or were under way at the end."),
+            new Metric("deliveriesBegun", "count", "Deliveries that began."),
+            new Metric("deliveriesTaken", "count", "Deliveries that a target took."),
+            new Metric("deliveriesDeadLettered", "count", "Deliveries given up to a dead-letter queue."),
+            new Metric("deliveriesDropped", "count", "Deliveries given up for good."),
+            new Metric("deliveriesUnderWay", "count", "Deliveries under way at the end."));
     static final Param.Whole RETRIES = Declare.whole(
             "maximumRetryAttempts",
             Section.RELIABILITY,
@@ -41,6 +59,11 @@ final class FanOuts {
             "Age at which a delivery is given up.");
 
     private FanOuts() {}
+
+    /// With what is told of all deliveries.
+    static List<Metric> metrics(Metric... own) {
+        return Stream.concat(Stream.of(own), METRICS.stream()).toList();
+    }
 
     /// How a target takes what a fan-out delivers.
     static Inlet target() {

@@ -131,7 +131,7 @@ public final class IotCore implements NodeKind {
 
     @Override
     public List<Metric> metrics() {
-        return List.of(
+        return FanOuts.metrics(
                 new Metric("publishInSuccess", "count", "Messages received."),
                 new Metric("publishInThrottle", "count", "Messages refused for the quota."),
                 new Metric("ruleMessageThrottled", "count", "Messages that were late because of a quota."),

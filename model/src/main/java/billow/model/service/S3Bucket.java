@@ -178,7 +178,8 @@ public final class S3Bucket implements NodeKind {
                 ObjectStorage.EXPIRATION,
                 READ_LATENCY,
                 WRITE_LATENCY,
-                NOTIFICATION_LATENCY);
+                NOTIFICATION_LATENCY,
+                FanOuts.DUPLICATES);
     }
 
     @Override
@@ -302,7 +303,7 @@ public final class S3Bucket implements NodeKind {
                 ObjectStorage.limits(),
                 ObjectStorage.restores(),
                 (int) limit("s3.notificationSize").standard(),
-                new FanOut.Outflow(p.get(NOTIFICATION_LATENCY), null, null, 0, 0));
+                new FanOut.Outflow(p.get(NOTIFICATION_LATENCY), null, null, 0, 0, p.get(FanOuts.DUPLICATES)));
     }
 
     @Override

@@ -152,7 +152,7 @@ public final class Schedule implements NodeKind {
 
     @Override
     public List<Metric> metrics() {
-        return List.of(
+        return FanOuts.metrics(
                 new Metric("invocationAttemptCount", "count", "Attempts, retries included."),
                 new Metric("invocationsDelivered", "count", "Invocations that the target took."),
                 new Metric("invocationThrottleCount", "count", "Invocations that were late because of the quota."),

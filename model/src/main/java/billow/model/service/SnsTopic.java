@@ -2,6 +2,7 @@ package billow.model.service;
 
 import static billow.model.quota.Limits.limit;
 import static billow.model.service.Declare.assumed;
+import static billow.model.service.Declare.choice;
 import static billow.model.service.Declare.documented;
 
 import billow.model.archetype.Archetype;
@@ -31,6 +32,19 @@ public final class SnsTopic implements NodeKind {
                     "fifoTopic",
                     Section.CAPACITY,
                     "A FIFO topic: it delivers to queues only, what is about one key in order, and has a lower quota."),
+            false);
+    public static final Param.Choice THROUGHPUT_SCOPE = choice(
+            documented("fifoThroughputScope", Section.CAPACITY, "What the quota of a FIFO topic counts for."),
+            "Topic",
+            "Topic",
+            "The whole topic: 3000 messages or 20 MB a second; no message repeats another of the topic.",
+            "MessageGroup",
+            "High throughput: up to 30 000 messages a second by region; no message repeats another of its group.");
+    public static final Param.Flag BY_CONTENT = new Param.Flag(
+            documented(
+                    "contentBasedDeduplication",
+                    Section.BEHAVIOUR,
+                    "A FIFO topic takes messages that say the same within 5 minutes for one; otherwise their ids tell, of which publishers repeat a share."),
             false);
     public static final Param.Real PUBLISH_QUOTA = FanOuts.quota(
             "publishQuota",
@@ -79,7 +93,8 @@ public final class SnsTopic implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(FIFO, PUBLISH_QUOTA, DELIVERY, Encryption.AT_REST);
+        return List.of(
+                FIFO, THROUGHPUT_SCOPE, BY_CONTENT, PUBLISH_QUOTA, DELIVERY, FanOuts.DUPLICATES, Encryption.AT_REST);
     }
 
     @Override
@@ -97,11 +112,12 @@ public final class SnsTopic implements NodeKind {
         return List.of(
                 new Inlet(
                         LinkKind.PUBLISH,
-                        List.of(MESSAGE_SIZE, BATCH, SAMPLE),
+                        List.of(MESSAGE_SIZE, BATCH, SAMPLE, QueueGroups.REPEATED),
                         p -> new Interaction.Publish(
                                 p.get(MESSAGE_SIZE),
                                 Math.toIntExact(p.get(BATCH)),
-                                p.find(SAMPLE).orElse(null)),
+                                p.find(SAMPLE).orElse(null),
+                                p.get(QueueGroups.REPEATED)),
                         p -> p.find(SAMPLE).orElse(null)),
                 FanOuts.target(),
                 new Inlet(LinkKind.DEAD_LETTER, List.of(), p -> new Interaction.Report()),
@@ -133,19 +149,36 @@ public final class SnsTopic implements NodeKind {
 
     @Override
     public Archetype lower(Params p, String region) {
-        var quota = FanOuts.bucket(p, PUBLISH_QUOTA, p.get(FIFO) ? "sns.fifoRate" : "sns.publishRate", region);
+        boolean fifo = p.get(FIFO);
+        boolean byGroup = p.get(THROUGHPUT_SCOPE).equals("MessageGroup");
+        var quota = !fifo ? "sns.publishRate" : byGroup ? "sns.fifoHighRate" : "sns.fifoRate";
         return new FanOut(
-                p.get(FIFO) ? FanOut.Service.FIFO_TOPIC : FanOut.Service.TOPIC,
+                fifo ? FanOut.Service.FIFO_TOPIC : FanOut.Service.TOPIC,
                 new FanOut.Intake(
-                        quota,
+                        FanOuts.bucket(p, PUBLISH_QUOTA, quota, region),
                         true,
                         FanOuts.chunk("sns.chunk"),
                         false,
                         (long) limit("sns.messageSize").maximum(),
                         Declare.millisBetween("sns.publishP50", "sns.publishP99")),
-                new FanOut.Outflow(delivery(p), null, null, Declare.nanos("sns.httpTimeout"), (long)
-                        limit("sns.envelope").standard()),
-                null);
+                new FanOut.Outflow(
+                        delivery(p),
+                        null,
+                        null,
+                        Declare.nanos("sns.httpTimeout"),
+                        (long) limit("sns.envelope").standard(),
+                        fifo ? 0 : p.get(FanOuts.DUPLICATES)),
+                null,
+                fifo ? fifo(p, byGroup) : null);
+    }
+
+    private static FanOut.Fifo fifo(Params p, boolean byGroup) {
+        return new FanOut.Fifo(
+                limit("sns.fifoGroupRate").standard(),
+                byGroup ? 0 : Unit.MEGABYTE.toCanonical(limit("sns.fifoBytes").standard()),
+                byGroup,
+                p.get(BY_CONTENT),
+                Declare.nanos("sqs.deduplication"));
     }
 
     private static Distribution delivery(Params p) {
@@ -207,9 +240,13 @@ public final class SnsTopic implements NodeKind {
 
     @Override
     public List<Metric> metrics() {
-        return List.of(
+        return FanOuts.metrics(
                 new Metric("numberOfMessagesPublished", "count", "Messages published."),
                 new Metric("publishThrottled", "count", "Messages refused for the quota."),
+                new Metric(
+                        "messagesDeduplicated",
+                        "count",
+                        "Messages of a FIFO topic that repeated another within 5 minutes."),
                 new Metric("numberOfNotificationsDelivered", "count", "Deliveries that a subscriber took."),
                 new Metric("numberOfNotificationsFailed", "count", "Deliveries given up after all retries."),
                 new Metric(

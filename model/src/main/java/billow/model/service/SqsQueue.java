@@ -38,12 +38,6 @@ public final class SqsQueue implements NodeKind {
             "Life of a message from its first sending.");
     public static final Param.Span DELAY = Declare.span(
             "delaySeconds", Section.BEHAVIOUR, Unit.SECOND, "sqs.delay", "Before a sent message can be received.");
-    public static final Param.Span RECEIVE_WAIT = Declare.span(
-            "receiveMessageWaitTimeSeconds",
-            Section.BEHAVIOUR,
-            Unit.SECOND,
-            "sqs.receiveWait",
-            "How long a receive waits for messages; event source mappings always wait 20 s.");
     public static final Param.Law DELIVERY = Declare.time(
             Declare.limited(
                     "deliveryLatency",
@@ -97,7 +91,8 @@ public final class SqsQueue implements NodeKind {
     @Override
     public List<Param<?>> params() {
         return Stream.concat(
-                        Stream.of(VISIBILITY, RETENTION, DELAY, RECEIVE_WAIT, DELIVERY), QueueGroups.PARAMS.stream())
+                        Stream.of(VISIBILITY, RETENTION, DELAY, DELIVERY, FanOuts.DUPLICATES),
+                        QueueGroups.PARAMS.stream())
                 .toList();
     }
 
@@ -127,6 +122,14 @@ public final class SqsQueue implements NodeKind {
                 new Inlet(LinkKind.ON_FAILURE, List.of(), p -> new Interaction.Report()));
     }
 
+    /// Only a queue counts receives; others send what they have given up.
+    @Override
+    public Inlet inletFrom(NodeKind from, Inlet inlet) {
+        return inlet.kind() != LinkKind.DEAD_LETTER || from instanceof SqsQueue
+                ? inlet
+                : new Inlet(LinkKind.DEAD_LETTER, List.of(), p -> new Interaction.DeadLetter(0));
+    }
+
     @Override
     public Optional<String> adviceFor(NodeKind to) {
         return Optional.of(
@@ -140,12 +143,12 @@ public final class SqsQueue implements NodeKind {
                 p.get(VISIBILITY),
                 p.get(RETENTION),
                 p.get(DELAY),
-                p.get(RECEIVE_WAIT),
                 (int) limit("sqs.inFlight").standard(),
                 (long) Unit.KILOBYTE.toCanonical(limit("sqs.chunk").standard()),
                 Declare.millisBetween("sqs.sendP50", "sqs.sendP99"),
                 p.get(QueueGroups.FIFO) && !p.isSet(DELIVERY) ? QueueGroups.delivery() : p.get(DELIVERY),
-                QueueGroups.of(p, region));
+                QueueGroups.of(p, region),
+                p.get(QueueGroups.FIFO) ? 0 : p.get(FanOuts.DUPLICATES));
     }
 
     @Override
@@ -194,6 +197,9 @@ public final class SqsQueue implements NodeKind {
                         "timeToDone",
                         "ms",
                         "From sending a message to the end of the invocation that did it, with percentiles."),
+                new Metric("messagesOffered", "count", "Messages that ended or were in the queue at the end."),
+                new Metric("messagesDone", "count", "Messages that a consumer has done."),
+                new Metric("messagesInside", "count", "Messages in the queue at the end."),
                 new Metric("messagesDeadLettered", "count", "Messages moved to the dead-letter queue."),
                 new Metric("messagesExpired", "count", "Messages lost to the retention period."),
                 new Metric(

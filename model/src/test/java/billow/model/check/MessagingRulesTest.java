@@ -95,4 +95,121 @@ class MessagingRulesTest {
                         publish + link("t", "out", "\"minDelayTarget\": \"30 s\", \"maxDelayTarget\": \"40 s\"")))
                 .doesNotContain("sns.delivery-policy");
     }
+
+    @Test
+    void onlyFifoTopicsLookForRepetitions() {
+        var nodes =
+                node("c", "traffic.clients", "") + node("t", "aws.sns.topic", "\"contentBasedDeduplication\": true");
+        var links = link("c", "t", "\"repeatedMessages\": 0.1");
+        assertThat(codes(nodes, links)).filteredOn("sns.fifo-only"::equals).hasSize(2);
+        assertThat(codes(nodes.replace("\"content", "\"fifoTopic\": true, \"content"), links))
+                .doesNotContain("sns.fifo-only");
+    }
+
+    @Test
+    void aFilterThatSeesTemplatedDataIsNoSurprise() {
+        var nodes = node("t", "aws.sns.topic", "") + node("q", "aws.sqs.queue", "");
+        var links = link("c", "t", "") + link("t", "q", "\"filterPolicy\": {\"kind\": [\"order\"]}");
+        assertThat(codes(node("c", "traffic.clients", "") + nodes, links)).contains("fanout.filter-without-sample");
+        assertThat(codes(node("c", "traffic.clients", "\"requestBody\": {\"kind\": \"order\"}") + nodes, links))
+                .doesNotContain("fanout.filter-without-sample");
+    }
+
+    @Test
+    void aBusHasThreeHundredRulesOfFiveTargets() {
+        var nodes = new StringBuilder(node("c", "traffic.clients", "") + node("b", "aws.events.bus", ""));
+        var links = new StringBuilder(link("c", "b", ""));
+        for (int i = 0; i < 301; i++) {
+            nodes.append(node("q" + i, "aws.sqs.queue", ""));
+            links.append(link("b", "q" + i, ""));
+        }
+        assertThat(texts(nodes.toString(), links.toString()))
+                .contains("ERROR eventbridge.rules nodes[b] — Expected at most 300 rules, received 301.");
+        var named = links.toString()
+                .replace("\"to\": \"q0\", \"set\": {", "\"to\": \"q0\", \"set\": {\"rule\": \"all\"")
+                .replace("\"to\": \"q1\", \"set\": {", "\"to\": \"q1\", \"set\": {\"rule\": \"all\"");
+        assertThat(codes(nodes.toString(), named)).doesNotContain("eventbridge.rules", "eventbridge.targets");
+        var six = links.toString();
+        for (int i = 0; i < 6; i++)
+            six = six.replace(
+                    "\"to\": \"q%d\", \"set\": {".formatted(i),
+                    "\"to\": \"q%d\", \"set\": {\"rule\": \"all\"".formatted(i));
+        assertThat(codes(nodes.toString(), six)).contains("eventbridge.targets");
+        assertThat(codes(
+                        nodes.toString(),
+                        named.replace(
+                                "\"to\": \"q1\", \"set\": {",
+                                "\"to\": \"q1\", \"set\": {\"eventPattern\": {\"source\": [\"a\"]}, ")))
+                .contains("eventbridge.rule-pattern");
+    }
+
+    @Test
+    void aStreamHasTwentyConsumersOfTheirOwn() {
+        var nodes = new StringBuilder(node("c", "traffic.clients", "") + node("s", "aws.kinesis.stream", ""));
+        var links = new StringBuilder(link("c", "s", ""));
+        for (int i = 0; i < 21; i++) {
+            nodes.append(node("f" + i, "aws.lambda.function", ""));
+            links.append(link("s", "f" + i, "\"consumer\": \"enhancedFanOut\""));
+        }
+        assertThat(texts(nodes.toString(), links.toString()))
+                .contains(
+                        "ERROR kinesis.consumers nodes[s] — Expected at most 20 consumers with enhanced fan-out, received 21.");
+    }
+
+    @Test
+    void theMostPopularKeyFitsAShard() {
+        var stream = node("s", "aws.kinesis.stream", "\"shardCount\": 20");
+        var clients = node("c", "traffic.clients", "\"rate\": \"3000 /s\", \"keySkew\": 2");
+        assertThat(codes(clients + stream, link("c", "s", ""))).contains("kinesis.hot-shard");
+        assertThat(codes(clients + stream, link("c", "s", "\"partitionKey\": \"random\"")))
+                .doesNotContain("kinesis.hot-shard");
+        assertThat(codes(clients.replace("\"keySkew\": 2", "\"keySkew\": 0.5") + stream, link("c", "s", "")))
+                .doesNotContain("kinesis.hot-shard", "kinesis.shard-demand");
+    }
+
+    @Test
+    void recordsAreNotTooLarge() {
+        var nodes = node("c", "traffic.clients", "") + node("s", "aws.kinesis.stream", "");
+        var large = link("c", "s", "\"recordSize\": \"3000 KB\"");
+        assertThat(codes(nodes, large)).contains("kinesis.record-too-large").doesNotContain("kinesis.shard-demand");
+        assertThat(codes(
+                        nodes.replace(
+                                "\"aws.kinesis.stream\", \"set\": {",
+                                "\"aws.kinesis.stream\", \"set\": {\"maxRecordSizeInKiB\": \"4 MB\""),
+                        large))
+                .doesNotContain("kinesis.record-too-large");
+        assertThat(codes(
+                        node("c", "traffic.clients", "") + node("d", "aws.firehose.deliverystream", ""),
+                        link("c", "d", "\"recordSize\": \"5000 KB\"")))
+                .contains("firehose.record-too-large");
+    }
+
+    @Test
+    void whatIsNotOfferedIsKeptAndRemarked() throws UnreadableDesign {
+        var text = """
+                {"billow": 1, "nodes": [
+                  {"id": "c", "kind": "traffic.clients"},
+                  {"id": "t", "kind": "aws.sns.topic"},
+                  {"id": "q", "kind": "aws.sqs.queue", "set": {"maxReceiveCount": 3, "receiveMessageWaitTimeSeconds": 20}},
+                  {"id": "f", "kind": "aws.lambda.function"}],
+                 "links": [
+                  {"from": "c", "to": "t"},
+                  {"from": "t", "to": "f", "set": {"numRetries": 4, "rawMessageDelivery": true}},
+                  {"from": "t", "to": "q", "as": "deadLetter", "set": {"maxReceiveCount": 4}}]}
+                """;
+        var read = new DesignReader(Vocabulary.standard()).read("x", text);
+        assertThat(read.findings())
+                .extracting(Finding::path)
+                .containsExactlyInAnyOrder(
+                        "nodes[q].maxReceiveCount",
+                        "nodes[q].receiveMessageWaitTimeSeconds",
+                        "links[t->f].numRetries",
+                        "links[t->f].rawMessageDelivery",
+                        "links[t->q].maxReceiveCount");
+        assertThat(read.findings())
+                .extracting(Finding::message)
+                .anyMatch(m -> m.endsWith("Maybe on a link as deadLetter."));
+        assertThat(new billow.model.file.DesignWriter(Vocabulary.standard()).text(read.design()))
+                .contains("\"numRetries\"", "\"receiveMessageWaitTimeSeconds\"");
+    }
 }

@@ -37,6 +37,9 @@ final class Deliveries {
     private static final int NO_CALL = -1;
 
     private static final int RETRY = 341;
+    private static final int DUPLICATE = 342;
+    /// Route of a delivery that its target has taken, though it has not said so yet.
+    private static final int OUT_OF_LINE = -2;
 
     /// What is billed for an attempt at a target, and which rules hold for it.
     private enum Sort {
@@ -145,6 +148,20 @@ final class Deliveries {
             long rounds,
             long published,
             long first) {
+        start(key, wire, bytes, rank, data, rounds, published, first);
+        if (spec.duplicates() > 0 && Key.uniform(Key.mix(key, DUPLICATE)) < spec.duplicates())
+            start(Key.mix(key, DUPLICATE, 1), wire, bytes, rank, data, rounds, published, first);
+    }
+
+    private void start(
+            long key,
+            Wire wire,
+            int bytes,
+            int rank,
+            @Nullable JsonNode data,
+            long rounds,
+            long published,
+            long first) {
         int row = world.note(node, key, published);
         calls.rounds(row, rounds);
         calls.site(row, wire.index());
@@ -165,11 +182,25 @@ final class Deliveries {
     }
 
     private void close(int row, long time) {
-        if (lines != null) {
-            int next = lines.leave(line(row));
-            if (next >= 0) world.wakeFor(next, Math.max(time, calls.mark(next)), TURN);
-        }
+        if (lines != null && calls.route(row) != OUT_OF_LINE) leave(lines, row, time);
         world.close(row);
+    }
+
+    private void leave(DeliveryLines lines, int row, long time) {
+        int next = lines.leave(line(row));
+        if (next >= 0) world.wakeFor(next, Math.max(time, calls.mark(next)), TURN);
+    }
+
+    /// The next of a line follows as soon as the target has taken the one before: its answer need not be waited for to
+    /// keep the order. What it has not taken holds up the line.
+    private void dispatch(int row, int child, long time) {
+        int delivery = calls.generation(row);
+        int attempt = calls.generation(child);
+        world.dispatch(child, time);
+        if (lines == null || calls.generation(row) != delivery || calls.b(row) != child) return;
+        if (calls.generation(child) == attempt || calls.outcome(child) != Outcome.OK) return;
+        calls.route(row, OUT_OF_LINE);
+        leave(lines, row, time);
     }
 
     /// The moment has come that a delivery waited for.
@@ -213,7 +244,7 @@ final class Deliveries {
         calls.b(row, child);
         long patience = patience(link);
         if (patience > 0) world.wakeFor(row, time + patience + 1, TURN);
-        world.dispatch(child, time);
+        dispatch(row, child, time);
     }
 
     private void bill(Sort sort, long bytes, boolean again, long time) {

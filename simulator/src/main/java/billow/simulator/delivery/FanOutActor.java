@@ -41,6 +41,7 @@ public final class FanOutActor implements Actor {
     private final FanOutBook book;
     private final Deliveries deliveries;
     private final boolean ordered;
+    private final @Nullable FifoPublishes fifo;
     private final @Nullable DueTimes dueTimes;
     private Recorder recorder;
 
@@ -61,6 +62,8 @@ public final class FanOutActor implements Actor {
         publishLatency = Sampler.of(spec.intake().latency());
         deliveryLatency = Sampler.of(spec.outflow().latency());
         book = new FanOutBook(world.window());
+        var order = spec.fifo();
+        fifo = order == null ? null : new FifoPublishes(order);
         ordered = spec.service() == FanOut.Service.FIFO_TOPIC;
         deliveries = new Deliveries(world, node, spec.outflow(), outgoing, book, ordered);
         var timetable = spec.timetable();
@@ -78,9 +81,10 @@ public final class FanOutActor implements Actor {
     @Override
     public void arrive(int call, long time) {
         switch (world.wires().get(calls.wire(call)).interaction()) {
-            case Interaction.Publish publish -> publish(call, messages(publish, calls.data(call)), time);
-            case Interaction.Deliver d -> publish(call, 1, time);
-            case Interaction.Report r -> publish(call, 1, time);
+            case Interaction.Publish publish ->
+                publish(call, messages(publish, calls.data(call)), publish.repeated(), time);
+            case Interaction.Deliver d -> publish(call, 1, 0, time);
+            case Interaction.Report r -> publish(call, 1, 0, time);
             case Interaction.Send s -> throw misplaced();
             case Interaction.Put p -> throw misplaced();
             case Interaction.Read r -> throw misplaced();
@@ -110,27 +114,42 @@ public final class FanOutActor implements Actor {
         return spec.service() == FanOut.Service.BUS && data.isArray() && !data.isEmpty();
     }
 
-    private void publish(int call, int messages, long time) {
+    private boolean admits(int call, int messages, long time) {
+        if (fifo == null) return quota.take(spec.intake().quotaByMessage() ? messages : 1, time);
+        if (quota.level(time) < messages * (1 - 1e-12)) return false;
+        long sum = 0;
+        for (int i = 0; i < messages; i++) sum += bytes(call, Key.mix(calls.key(call), MESSAGE, i));
+        return fifo.admits(calls.rank(call), messages, sum, time) && quota.take(messages, time);
+    }
+
+    /// @param key of the message
+    private int bytes(int call, long key) {
+        Sampler size = sizes[calls.wire(call)];
+        long wanted = size == null ? calls.bytes(call) : (long) size.sample(Key.mix(key, SIZE));
+        return (int) Math.min(spec.intake().mostBytes(), wanted);
+    }
+
+    private void publish(int call, int messages, double repeated, long time) {
         var intake = spec.intake();
-        if (!quota.take(intake.quotaByMessage() ? messages : 1, time)) {
+        if (!admits(call, messages, time)) {
             book.refused(messages, time);
             world.reply(call, Outcome.THROTTLED, time);
             return;
         }
         long sum = 0;
         long chunks = 0;
-        Sampler size = sizes[calls.wire(call)];
         JsonNode data = calls.data(call);
         boolean entries = data != null && areEntries(data);
         long rounds = tellsRounds() ? calls.rounds(call) : 0;
         for (int i = 0; i < messages; i++) {
             long key = Key.mix(calls.key(call), MESSAGE, i);
-            long wanted = size == null ? calls.bytes(call) : (long) size.sample(Key.mix(key, SIZE));
-            int bytes = (int) Math.min(intake.mostBytes(), wanted);
+            int bytes = bytes(call, key);
             sum += bytes;
             chunks += chunks(bytes);
             JsonNode own = entries && data != null ? data.get(i) : data;
-            spread(key, bytes, calls.rank(call), own, rounds, calls.token(call), time);
+            if (fifo != null && fifo.repeats(calls.rank(call), calls.wire(call), repeated, own, key, time))
+                book.repeated(time);
+            else spread(key, bytes, calls.rank(call), own, rounds, calls.token(call), time);
         }
         book.published(messages, time);
         boolean again = calls.afterFailure(call);

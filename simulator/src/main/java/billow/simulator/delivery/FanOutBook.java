@@ -18,6 +18,7 @@ final class FanOutBook {
     private long beyond;
     private long underWay;
     private long published;
+    private long repeated;
     private long refused;
     private long matched;
     private long filtered;
@@ -35,6 +36,11 @@ final class FanOutBook {
     /// Messages have come in.
     void published(long messages, long time) {
         if (window.contains(time)) published += messages;
+    }
+
+    /// A message repeats another and is not delivered.
+    void repeated(long time) {
+        if (window.contains(time)) repeated++;
     }
 
     /// Messages were refused for the quota.
@@ -139,6 +145,7 @@ final class FanOutBook {
     private void topic(Map<String, Measure> measures) {
         put(measures, "numberOfMessagesPublished", published);
         put(measures, "publishThrottled", refused);
+        put(measures, "messagesDeduplicated", repeated);
         put(measures, "numberOfNotificationsDelivered", taken.within);
         put(measures, "numberOfNotificationsFailed", deadLettered.within + dropped.within);
         put(measures, "numberOfNotificationsFilteredOut", filtered);

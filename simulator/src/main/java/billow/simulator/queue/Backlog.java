@@ -235,16 +235,16 @@ final class Backlog {
         remove(message, time);
     }
 
-    /// The message that is first in order goes to the dead-letter queue; it is hidden until that has taken it.
+    /// The message that is first in order goes to the dead-letter queue; unless that takes it at once, it is hidden
+    /// until then.
     private void move(int message, long time) {
         if (deadLetters == null) throw new IllegalStateException("There is no dead-letter queue.");
         var calls = world.calls();
         int beyond = messages.receives(message) - mostReceives;
         long key = Key.mix(messages.key(message), MOVED);
         if (beyond > 0) key = Key.mix(key, beyond);
-        messages.takeFirst(time);
-        book.showsUp(-1, time);
         int row = world.note(node, key, time);
+        int generation = calls.generation(row);
         calls.a(row, message);
         int call = world.prepare(deadLetters, row, REDRIVE, key, time);
         calls.bytes(call, messages.bytes(message));
@@ -252,16 +252,30 @@ final class Backlog {
         calls.mark(call, messages.enqueued(message));
         calls.data(call, messages.data(message));
         world.dispatch(call, time);
+        if (calls.generation(row) == generation) hide(message, time);
+    }
+
+    /// Nobody receives a message that is on its way to the dead-letter queue, nor those behind it in its group.
+    private void hide(int message, long time) {
+        messages.takeFirst(time);
+        book.showsUp(-1, time);
+        if (grouping != null) grouping.order().setAside();
     }
 
     /// The dead-letter queue has taken a message; if not, it will be visible again.
     void moved(int row, Outcome outcome, long time) {
         int message = world.calls().a(row);
+        boolean atOnce = messages.state(message) == Messages.VISIBLE;
         world.close(row);
         if (outcome == Outcome.OK) {
             book.deadLettered(time);
-            remove(message, time);
+            if (atOnce) {
+                book.showsUp(-1, time);
+                if (oldest.is(message)) oldest.pass(time);
+                messages.removeFirst(time);
+            } else remove(message, time);
         } else {
+            if (atOnce) hide(message, time);
             messages.countReceive(message);
             returning.add(message, Math.addExact(time, Math.max(SECOND, spec.visibilityNanos())));
         }

@@ -35,6 +35,7 @@ public final class BufferActor implements Actor, BatchSource {
     private static final int MESSAGE = 305;
     private static final int SIZE = 306;
     private static final int LATENCY = 307;
+    private static final int DUPLICATE = 311;
 
     private final World world;
     private final Calls calls;
@@ -163,9 +164,7 @@ public final class BufferActor implements Actor, BatchSource {
             if (fifo != null && fifo.repeats(calls.wire(call), send.repeated(), key, time)) book.repeated(time);
             else {
                 boolean poison = i == 0 && calls.flaw(call) > 0;
-                int message = backlog.send(
-                        key, bytes, calls.rank(call), calls.data(call), poison, calls.rounds(call), lane, time);
-                backlog.messages().token(message, calls.token(call));
+                keep(call, key, bytes, poison, lane, time);
             }
         }
         sent(call, send.batch(), sum, time);
@@ -175,10 +174,21 @@ public final class BufferActor implements Actor, BatchSource {
         long key = Key.mix(calls.key(call), MESSAGE);
         if (refused(call, key, time)) return;
         boolean poison = calls.flaw(call) > 0;
-        int message = backlog.send(
-                key, calls.bytes(call), calls.rank(call), calls.data(call), poison, calls.rounds(call), -1, time);
-        backlog.messages().token(message, calls.token(call));
+        keep(call, key, calls.bytes(call), poison, -1, time);
         sent(call, 1, calls.bytes(call), time);
+    }
+
+    /// Some messages will be received once more, though they were done.
+    private void keep(int call, long key, int bytes, boolean poison, int lane, long time) {
+        store(call, key, bytes, poison, lane, time);
+        if (spec.duplicates() > 0 && Key.uniform(Key.mix(key, DUPLICATE)) < spec.duplicates())
+            store(call, Key.mix(key, DUPLICATE, 1), bytes, poison, lane, time);
+    }
+
+    private void store(int call, long key, int bytes, boolean poison, int lane, long time) {
+        int message = backlog.send(
+                key, bytes, calls.rank(call), calls.data(call), poison, calls.rounds(call), lane, time);
+        backlog.messages().token(message, calls.token(call));
     }
 
     /// @param key of the first message

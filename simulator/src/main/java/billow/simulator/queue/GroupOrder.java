@@ -156,6 +156,11 @@ final class GroupOrder implements ReceiveOrder {
         batches++;
     }
 
+    /// What was received last is not part of a batch: its group waits for it.
+    void setAside() {
+        holding = NONE;
+    }
+
     /// A message in flight has been shown again.
     void landed(int row, long time) {
         int g = groupOf[row];

@@ -214,7 +214,6 @@ final class Queues {
                 visibilitySeconds * SECOND,
                 retentionSeconds * SECOND,
                 delaySeconds * SECOND,
-                0,
                 maxInFlight,
                 65_536,
                 new Distribution.Constant(5e6),

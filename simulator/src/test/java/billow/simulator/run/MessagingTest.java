@@ -12,6 +12,7 @@ import billow.model.value.Distribution.Constant;
 import billow.simulator.kernel.Checks;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Topics, buses, pipes, streams and queues together, under full self-checks.
 class MessagingTest {
@@ -114,10 +115,18 @@ class MessagingTest {
     }
 
     /// A queue whose function always fails; its messages go to the dead letters after one receive.
-    private static Design failing() {
+    private static Design failing(boolean fifo) {
         return clients(2)
-                .node("q", "aws.sqs.queue", "visibilityTimeout", 5 * SECOND)
-                .node("dead", "aws.sqs.queue")
+                .node(
+                        "q",
+                        "aws.sqs.queue",
+                        "visibilityTimeout",
+                        5 * SECOND,
+                        "fifoQueue",
+                        fifo,
+                        "messageGroupId",
+                        fifo ? "key" : "none")
+                .node("dead", "aws.sqs.queue", "fifoQueue", fifo)
                 .node("f", "aws.lambda.function", "errorRate", 1.0)
                 .link("clients", "q")
                 .link("q", "f")
@@ -127,16 +136,23 @@ class MessagingTest {
 
     @Test
     void aMessageThatTheDeadLetterQueueDoesNotTakeStays() {
-        var killed = run(failing(), 100 * SECOND, "kill dead at 0s for 10min");
+        var killed = run(failing(false), 100 * SECOND, "kill dead at 0s for 10min");
         assertThat(count(killed, "q", "messagesDeadLettered")).isZero();
         assertThat(count(killed, "dead", "messagesInside")).isZero();
         assertThat(count(killed, "q", "messagesInside")).isEqualTo(count(killed, "q", "messagesOffered"));
-        var cut = run(failing(), 100 * SECOND, "cut q->dead at 0s for 50s");
+        var cut = run(failing(false), 100 * SECOND, "cut q->dead at 0s for 50s");
         // A connection is given up after 60 s and tried again 5 s later: what was tried from 35 s to 50 s is still to
         // go,
         // and what came in the last 5 s.
         assertThat(count(cut, "q", "messagesDeadLettered")).isBetween(200 - 2 * 20 - 3.0, 200 - 2 * 20 + 3.0);
         assertThat(count(cut, "dead", "messagesInside")).isEqualTo(count(cut, "q", "messagesDeadLettered"));
+    }
+
+    @Test
+    void aGroupWaitsForItsMessageThatTheDeadLetterQueueDoesNotTake() {
+        var result = run(failing(true), 100 * SECOND, "kill dead at 0s for 50s", "cut q->dead at 60s for 5s");
+        assertThat(count(result, "q", "messagesDeadLettered")).isBetween(1.0, 190.0);
+        assertThat(count(result, "dead", "messagesInside")).isEqualTo(count(result, "q", "messagesDeadLettered"));
     }
 
     @Test
@@ -233,5 +249,127 @@ class MessagingTest {
         var result = run(design, 100 * SECOND);
         assertThat(count(result, "archive", "incomingRecords")).isZero();
         assertThat(count(result, "archive", "recordsRejected")).isBetween(99.0, 101.0);
+    }
+
+    /// Messages of some groups through a FIFO topic to a FIFO queue of high throughput.
+    private static RunResult fifo(double rate, long keys, String scope, Object... publish) {
+        var design = Designs.draw()
+                .node(
+                        "clients",
+                        "traffic.clients",
+                        "arrivals",
+                        "constant",
+                        "rate",
+                        rate,
+                        "keys",
+                        keys,
+                        "keySkew",
+                        0.0,
+                        "retries",
+                        "none")
+                .node("topic", "aws.sns.topic", "fifoTopic", true, "fifoThroughputScope", scope)
+                .node(
+                        "queue",
+                        "aws.sqs.queue",
+                        "fifoQueue",
+                        true,
+                        "messageGroupId",
+                        "key",
+                        "fifoThroughputLimit",
+                        "perMessageGroupId")
+                .link("clients", "topic", publish)
+                .link("topic", "queue")
+                .done();
+        return run(design, 60 * SECOND);
+    }
+
+    @Test
+    void aGroupOfAFifoTopicIsDeliveredAsFastAsItIsTaken() {
+        var slow = fifo(280, 1, "Topic");
+        assertThat(count(slow, "topic", "publishThrottled")).isZero();
+        assertThat(count(slow, "topic", "numberOfNotificationsDelivered")).isBetween(280.0 * 59.5, 280.0 * 60);
+        var fast = fifo(500, 1, "Topic");
+        assertThat(count(fast, "topic", "numberOfMessagesPublished")).isBetween(300.0 * 60, 300.0 * 61 + 2);
+        assertThat(count(fast, "topic", "publishThrottled")).isBetween(200.0 * 60 - 302, 200.0 * 60 + 2);
+    }
+
+    @Test
+    void aFifoTopicTakesItsQuotaInAllAndMoreByGroup() {
+        var all = fifo(4_000, 1_000, "Topic");
+        assertThat(count(all, "topic", "numberOfMessagesPublished")).isBetween(3_000.0 * 60, 3_000.0 * 61 + 2);
+        var byGroup = fifo(4_000, 1_000, "MessageGroup");
+        assertThat(count(byGroup, "topic", "numberOfMessagesPublished")).isBetween(3_995.0 * 60, 4_000.0 * 60);
+        assertThat(count(byGroup, "topic", "numberOfNotificationsDelivered")).isGreaterThan(3_980.0 * 60);
+    }
+
+    @Test
+    void aFifoTopicDeliversRepeatedMessagesOnce() {
+        var result = fifo(100, 10, "Topic", "repeatedMessages", 0.3);
+        double published = count(result, "topic", "numberOfMessagesPublished");
+        double repeated = count(result, "topic", "messagesDeduplicated");
+        assertThat(repeated / published).isCloseTo(0.3, within(3.2905 * Math.sqrt(0.3 * 0.7 / published)));
+        assertThat(count(result, "topic", "deliveriesBegun")).isEqualTo(published - repeated);
+    }
+
+    /// Ten messages that differ, again and again, for 20 minutes.
+    private static double toldAgain(String scope) {
+        var design = Designs.draw()
+                .node(
+                        "clients",
+                        "traffic.clients",
+                        "rate",
+                        20.0,
+                        "keys",
+                        10L,
+                        "keySkew",
+                        0.0,
+                        "requestBody",
+                        JsonMapper.shared().readTree("{\"half\": \"{% $floor($key / 6) %}\"}"))
+                .node(
+                        "topic",
+                        "aws.sns.topic",
+                        "fifoTopic",
+                        true,
+                        "contentBasedDeduplication",
+                        true,
+                        "fifoThroughputScope",
+                        scope)
+                .node("queue", "aws.sqs.queue", "fifoQueue", true)
+                .link("clients", "topic")
+                .link("topic", "queue")
+                .done();
+        return count(run(design, 1_199 * SECOND), "topic", "deliveriesBegun");
+    }
+
+    @Test
+    void whatSaysTheSameIsDeliveredOnceInFiveMinutes() {
+        // Two things are said, each four times in 20 minutes; by group each of the ten says its own.
+        assertThat(toldAgain("Topic")).isEqualTo(2 * 4);
+        assertThat(toldAgain("MessageGroup")).isEqualTo(10 * 4);
+    }
+
+    @Test
+    void someDeliveriesAndMessagesAreThereTwice() {
+        var design = clients(50)
+                .node("topic", "aws.sns.topic", "duplicateProbability", 0.1)
+                .node("bus", "aws.events.bus", "duplicateProbability", 0.2)
+                .node("queue", "aws.sqs.queue", "duplicateProbability", 0.3)
+                .node("other", "aws.sqs.queue")
+                .link("clients", "topic")
+                .link("clients", "bus")
+                .link("topic", "queue")
+                .link("bus", "other")
+                .done();
+        var result = run(design, 400 * SECOND);
+        double published = count(result, "topic", "numberOfMessagesPublished");
+        isShare(0.1, count(result, "topic", "deliveriesBegun") - published, published);
+        double events = count(result, "bus", "putEventsEntriesCount");
+        isShare(0.2, count(result, "bus", "deliveriesBegun") - events, events);
+        double sent = count(result, "queue", "numberOfMessagesSent");
+        isShare(0.3, count(result, "queue", "messagesOffered") - sent, sent);
+    }
+
+    private static void isShare(double share, double part, double all) {
+        assertThat(part / all).isCloseTo(share, within(3.2905 * Math.sqrt(share * (1 - share) / all)));
     }
 }
