@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// @param toService redelivery to services of AWS
 /// @param toOutside redelivery to targets outside
 /// @param medium    how targets outside are reached
+/// @param rule      name of the rule it belongs to, null for one of its own
 /// @param perSecond most messages a second that a target outside is given, late beyond it; 0 for no limit of its own
 public record Delivery(
         double share,
@@ -21,7 +22,8 @@ public record Delivery(
         Redelivery toService,
         Redelivery toOutside,
         Medium medium,
-        double perSecond) {
+        double perSecond,
+        @Nullable String rule) {
     /// How a target outside is reached.
     public enum Medium {
         HTTP,
@@ -38,7 +40,7 @@ public record Delivery(
             boolean raw,
             Redelivery toService,
             Redelivery toOutside) {
-        this(share, filter, subject, raw, toService, toOutside, Medium.HTTP, 0);
+        this(share, filter, subject, raw, toService, toOutside, Medium.HTTP, 0, null);
     }
 
     /// What a filter looks at: the whole event, or the `MessageAttributes` or `Message` of a notification.

@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// @param intake    what happens to a publish
 /// @param outflow   what happens to a copy on its way to a target
 /// @param timetable when it makes messages by itself, or null
+/// @param replay    of the events it keeps, or null
 /// @param fifo      what it does to keep groups in order and messages single; null where order does not count
 public record FanOut(
         Service service,
         Intake intake,
         Outflow outflow,
         @Nullable Timetable timetable,
-        @Nullable Fifo fifo) implements Archetype {
-    /// In no order.
+        @Nullable Replay replay,
+        @Nullable Fifo fifo)
+        implements Archetype {
+    /// In no order, without a replay.
     public FanOut(Service service, Intake intake, Outflow outflow, @Nullable Timetable timetable) {
-        this(service, intake, outflow, timetable, null);
+        this(service, intake, outflow, timetable, null, null);
     }
 
     /// Whose names metrics have.
@@ -71,6 +74,20 @@ public record FanOut(
             this(latency, quota, outside, outsideTimeoutNanos, envelopeBytes, 0);
         }
     }
+
+    /// @param atNanos   when it begins
+    /// @param fromNanos from when on events are replayed
+    /// @param toNanos   up to when, at most the beginning of the replay
+    /// @param rule      name of the only rule, or id of the only link, it goes to; null for all
+    /// @param perSecond events a second
+    /// @param share     of events that are kept
+    public record Replay(
+            long atNanos,
+            long fromNanos,
+            long toNanos,
+            @Nullable String rule,
+            double perSecond,
+            double share) {}
 
     /// @param perGroup           messages a second of one group
     /// @param bytesPerSecond     of all messages; 0 for no limit of its own

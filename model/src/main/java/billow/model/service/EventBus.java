@@ -25,6 +25,7 @@ import billow.model.param.Params;
 import billow.model.value.Unit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A bus whose rules hand events to targets: Amazon EventBridge. A link is a rule with one target.
 public final class EventBus implements NodeKind {
@@ -116,15 +117,23 @@ public final class EventBus implements NodeKind {
 
     @Override
     public List<Param<?>> params() {
-        return List.of(
-                PUT_EVENTS_QUOTA,
-                INVOCATIONS_QUOTA,
-                DESTINATION_RATE,
-                DELIVERY,
-                FanOuts.DUPLICATES,
-                ARCHIVE,
-                ARCHIVED_SHARE,
-                ARCHIVE_RETENTION);
+        return Stream.concat(
+                        Stream.of(
+                                PUT_EVENTS_QUOTA,
+                                INVOCATIONS_QUOTA,
+                                DESTINATION_RATE,
+                                DELIVERY,
+                                FanOuts.DUPLICATES,
+                                ARCHIVE,
+                                ARCHIVED_SHARE,
+                                ARCHIVE_RETENTION),
+                        Replays.PARAMS.stream())
+                .toList();
+    }
+
+    @Override
+    public List<ParamComplaint> complaints(Params p) {
+        return Replays.complaints(p);
     }
 
     @Override
@@ -145,7 +154,10 @@ public final class EventBus implements NodeKind {
                 Delivery.Subject.EVENT,
                 true,
                 redelivery,
-                redelivery));
+                redelivery,
+                Delivery.Medium.HTTP,
+                0,
+                p.find(RULE).filter(r -> !r.isBlank()).orElse(null)));
     }
 
     @Override
@@ -190,6 +202,8 @@ public final class EventBus implements NodeKind {
                         Declare.nanos("eventbridge.destinationTimeout"),
                         0,
                         p.get(FanOuts.DUPLICATES)),
+                null,
+                Replays.of(p, region),
                 null);
     }
 
@@ -210,7 +224,7 @@ public final class EventBus implements NodeKind {
                 Meter.of(
                         "eventbridge.custom_events",
                         "64KB-chunk",
-                        "Events received, each by 64 KB, those of other buses and schedules included.",
+                        "Events received, each by 64 KB, those of other buses, schedules and replays included.",
                         Counter.BILLED_CHUNKS),
                 Meter.of(
                         "eventbridge.api_destinations",
@@ -233,6 +247,8 @@ public final class EventBus implements NodeKind {
     public List<Metric> metrics() {
         return FanOuts.metrics(
                 new Metric("putEventsEntriesCount", "count", "Events received."),
+                new Metric("eventsReplayed", "count", "Archived events that were replayed; billed as events."),
+                new Metric("eventsToReplay", "count", "Events a replay had not come to at the end."),
                 new Metric("putEventsThrottled", "count", "Events refused for the quota."),
                 new Metric("matchedEvents", "count", "Events that matched a rule."),
                 new Metric("triggeredRules", "count", "Matches of rules with events."),

@@ -17,7 +17,8 @@ public final class Replays {
     private static final long LONGEST = (long) Unit.DAY.toCanonical(30);
 
     public static final Param.Span AT = span(
-            "replayAt", "When archived events are replayed; none for no replay. The archive keeps events from the start of the run.");
+            "replayAt",
+            "When archived events are replayed; none for no replay. The archive keeps events from the start of the run.");
     public static final Param.Span EVENTS_FROM =
             span("replayEventStartTime", "From when on events are replayed; by default from the start of the run.");
     public static final Param.Span EVENTS_TO =
@@ -58,11 +59,15 @@ public final class Replays {
         if (p.find(AT).isEmpty()) return List.of();
         if (!p.get(EventBus.ARCHIVE))
             return List.of(new ParamComplaint(
-                    AT.name(), "eventbridge.replay-without-archive", "Expected an archive to replay from, found none."));
+                    AT.name(),
+                    "eventbridge.replay-without-archive",
+                    "Expected an archive to replay from, found none."));
         long from = p.find(EVENTS_FROM).orElse(0L);
         long to = p.find(EVENTS_TO).orElse(p.find(AT).get());
         if (from <= to) return List.of();
         return List.of(new ParamComplaint(
-                EVENTS_FROM.name(), "eventbridge.replay-window", "Expected a time before the end of the replayed events."));
+                EVENTS_FROM.name(),
+                "eventbridge.replay-window",
+                "Expected a time before the end of the replayed events."));
     }
 }

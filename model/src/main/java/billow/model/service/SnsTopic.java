@@ -169,6 +169,7 @@ public final class SnsTopic implements NodeKind {
                         (long) limit("sns.envelope").standard(),
                         fifo ? 0 : p.get(FanOuts.DUPLICATES)),
                 null,
+                null,
                 fifo ? fifo(p, byGroup) : null);
     }
 

@@ -141,7 +141,8 @@ public final class Subscriptions {
                 toService(),
                 medium == Medium.HTTP ? toEndpoint(p) : toPeople(),
                 medium,
-                medium == Medium.HTTP ? p.find(MOST_PER_SECOND).orElse(0.0) : 0));
+                medium == Medium.HTTP ? p.find(MOST_PER_SECOND).orElse(0.0) : 0,
+                null));
     }
 
     private static Medium medium(Params p) {

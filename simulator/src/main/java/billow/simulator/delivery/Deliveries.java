@@ -148,12 +148,13 @@ final class Deliveries {
             long rounds,
             long published,
             long first) {
-        start(key, wire, bytes, rank, data, rounds, published, first);
+        int row = start(key, wire, bytes, rank, data, rounds, published, first);
         if (spec.duplicates() > 0 && Key.uniform(Key.mix(key, DUPLICATE)) < spec.duplicates())
             start(Key.mix(key, DUPLICATE, 1), wire, bytes, rank, data, rounds, published, first);
+        return row;
     }
 
-    private void start(
+    private int start(
             long key,
             Wire wire,
             int bytes,

@@ -5,6 +5,7 @@ import billow.model.archetype.FanOut;
 import billow.model.archetype.Interaction;
 import billow.model.kind.LinkKind;
 import billow.simulator.flow.Actor;
+import billow.simulator.flow.Callbacks;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
 import billow.simulator.flow.Measure;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 /// A topic, bus or schedule: what is published is answered as soon as it is stored, and a copy goes to each target
 /// whose filter lets it pass ([Deliveries]).
 public final class FanOutActor implements Actor {
+    private static final int REPLAY = 1;
+
     private static final int MESSAGE = 321;
     private static final int SIZE = 322;
     private static final int FILTER = 323;
@@ -41,6 +44,8 @@ public final class FanOutActor implements Actor {
     private final FanOutBook book;
     private final Deliveries deliveries;
     private final boolean ordered;
+    private final @Nullable Archive archive;
+    private final boolean[] replayed;
     private final @Nullable FifoPublishes fifo;
     private final @Nullable DueTimes dueTimes;
     private Recorder recorder;
@@ -62,6 +67,10 @@ public final class FanOutActor implements Actor {
         publishLatency = Sampler.of(spec.intake().latency());
         deliveryLatency = Sampler.of(spec.outflow().latency());
         book = new FanOutBook(world.window());
+        var replay = spec.replay();
+        archive = replay == null ? null : new Archive(replay, id);
+        replayed = new boolean[targets.size()];
+        for (int i = 0; replay != null && i < replayed.length; i++) replayed[i] = isReplayed(targets.get(i), replay);
         var order = spec.fifo();
         fifo = order == null ? null : new FifoPublishes(order);
         ordered = spec.service() == FanOut.Service.FIFO_TOPIC;
@@ -71,8 +80,14 @@ public final class FanOutActor implements Actor {
         recorder = new Recorder(world.window());
     }
 
+    private static boolean isReplayed(Wire target, FanOut.Replay replay) {
+        var rule = replay.rule();
+        return rule == null || rule.equals(Filters.delivery(target).rule()) || rule.equals(target.id());
+    }
+
     @Override
     public void begin() {
+        if (archive != null) world.wakeAt(archive.spec().atNanos(), node, REPLAY, 0);
         recorder = world.recorder(node);
         deliveries.begin(recorder);
         if (dueTimes != null && !targets.isEmpty()) world.kernel().add(dueTimes);
@@ -149,7 +164,8 @@ public final class FanOutActor implements Actor {
             JsonNode own = entries && data != null ? data.get(i) : data;
             if (fifo != null && fifo.repeats(calls.rank(call), calls.wire(call), repeated, own, key, time))
                 book.repeated(time);
-            else spread(key, bytes, calls.rank(call), own, rounds, calls.token(call), time);
+            else spread(key, bytes, calls.rank(call), own, rounds, calls.token(call), null, time);
+            if (archive != null) archive.take(key, bytes, calls.rank(call), own, time);
         }
         book.published(messages, time);
         boolean again = calls.afterFailure(call);
@@ -166,10 +182,21 @@ public final class FanOutActor implements Actor {
     }
 
     /// Begins a delivery to each target that gets the message.
-    private void spread(long key, int bytes, int rank, @Nullable JsonNode data, long rounds, long token, long time) {
+    ///
+    /// @param only the targets that may get it; null for all
+    private void spread(
+            long key,
+            int bytes,
+            int rank,
+            @Nullable JsonNode data,
+            long rounds,
+            long token,
+            boolean @Nullable [] only,
+            long time) {
         double[] share = filters.shares(data);
         int passed = 0;
         for (int i = 0; i < targets.size(); i++) {
+            if (only != null && !only[i]) continue;
             Wire wire = targets.get(i);
             long own = Key.mix(key, wire.key());
             if (share[i] < 1 && !(Key.uniform(Key.mix(own, FILTER)) < share[i])) continue;
@@ -179,6 +206,17 @@ public final class FanOutActor implements Actor {
         }
         if (spec.service() == FanOut.Service.BROKER) recorder.count(Counter.RULE_CHUNKS, passed * chunks(bytes), time);
         book.matched(passed, targets.size(), time);
+    }
+
+    /// The next archived event is replayed, at the pace of the replay.
+    private void replay(Archive from, long time) {
+        if (!from.hasNext()) return;
+        var says = from.says();
+        spread(from.key(), from.bytes(), from.rank(), says, 0, Callbacks.NONE, replayed, time);
+        recorder.count(Counter.BILLED_CHUNKS, chunks(from.bytes()), time);
+        book.replayed(time);
+        from.passed();
+        if (from.hasNext()) world.wakeAt(time + (long) (1e9 / from.spec().perSecond()), node, REPLAY, 0);
     }
 
     /// A message is due by the timetable.
@@ -210,12 +248,15 @@ public final class FanOutActor implements Actor {
 
     @Override
     public void wake(int event, int subject, long time) {
-        if (calls.takeDue(subject, node, time)) deliveries.wake(subject, time);
+        if (event == REPLAY) {
+            if (archive != null) replay(archive, time);
+        } else if (calls.takeDue(subject, node, time)) deliveries.wake(subject, time);
     }
 
     @Override
     public void end(long time) {
         book.end();
+        if (archive != null) book.toReplay(archive.left());
     }
 
     @Override

@@ -19,6 +19,8 @@ final class FanOutBook {
     private long underWay;
     private long published;
     private long repeated;
+    private long replayed;
+    private long toReplay;
     private long refused;
     private long matched;
     private long filtered;
@@ -41,6 +43,15 @@ final class FanOutBook {
     /// A message repeats another and is not delivered.
     void repeated(long time) {
         if (window.contains(time)) repeated++;
+    }
+
+    void replayed(long time) {
+        if (window.contains(time)) replayed++;
+    }
+
+    /// Events that a replay had not come to.
+    void toReplay(long events) {
+        toReplay = events;
     }
 
     /// Messages were refused for the quota.
@@ -167,6 +178,8 @@ final class FanOutBook {
 
     private void bus(Map<String, Measure> measures) {
         put(measures, "putEventsEntriesCount", published);
+        put(measures, "eventsReplayed", replayed);
+        put(measures, "eventsToReplay", toReplay);
         put(measures, "putEventsThrottled", refused);
         put(measures, "matchedEvents", matched);
         put(measures, "triggeredRules", begun.within);

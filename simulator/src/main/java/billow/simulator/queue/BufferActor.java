@@ -186,8 +186,8 @@ public final class BufferActor implements Actor, BatchSource {
     }
 
     private void store(int call, long key, int bytes, boolean poison, int lane, long time) {
-        int message = backlog.send(
-                key, bytes, calls.rank(call), calls.data(call), poison, calls.rounds(call), lane, time);
+        int message =
+                backlog.send(key, bytes, calls.rank(call), calls.data(call), poison, calls.rounds(call), lane, time);
         backlog.messages().token(message, calls.token(call));
     }
 

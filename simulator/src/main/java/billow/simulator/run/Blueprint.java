@@ -197,6 +197,7 @@ public final class Blueprint {
         return switch (archetype) {
             case TrafficSource traffic -> traffic.shape() instanceof TrafficSource.Flat;
             case InstancePool pool -> pool.alias() == null || pool.alias().deployment() == null;
+            case FanOut fanOut -> fanOut.replay() == null;
             default -> true;
         };
     }

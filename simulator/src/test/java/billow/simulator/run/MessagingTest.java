@@ -12,6 +12,7 @@ import billow.model.value.Distribution.Constant;
 import billow.simulator.kernel.Checks;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Topics, buses, pipes, streams and queues together, under full self-checks.
@@ -371,5 +372,76 @@ class MessagingTest {
 
     private static void isShare(double share, double part, double all) {
         assertThat(part / all).isCloseTo(share, within(3.2905 * Math.sqrt(share * (1 - share) / all)));
+    }
+
+    /// 20 events a second; those of the second minute are replayed after five, by ten a second.
+    private static Designs replaying(Object... bus) {
+        Object[] set = Arrays.copyOf(
+                new Object[] {
+                    "archive",
+                    true,
+                    "replayAt",
+                    300 * SECOND,
+                    "replayEventStartTime",
+                    60 * SECOND,
+                    "replayEventEndTime",
+                    120 * SECOND,
+                    "replayRate",
+                    10.0
+                },
+                10 + bus.length);
+        System.arraycopy(bus, 0, set, 10, bus.length);
+        return clients(20)
+                .node("bus", "aws.events.bus", set)
+                .node("one", "aws.sqs.queue")
+                .node("two", "aws.sqs.queue")
+                .link("clients", "bus")
+                .link("bus", "one")
+                .link("bus", "two", "rule", "second");
+    }
+
+    @Test
+    void aReplaySendsArchivedEventsAgainAtItsPace() {
+        var result = run(replaying().done(), 480 * SECOND);
+        double published = count(result, "bus", "putEventsEntriesCount");
+        assertThat(count(result, "bus", "eventsReplayed")).isBetween(1_198.0, 1_202.0);
+        assertThat(count(result, "bus", "deliveriesBegun"))
+                .isEqualTo(2 * published + 2 * count(result, "bus", "eventsReplayed"));
+        assertThat(counter(result, "bus", Counter.BILLED_CHUNKS))
+                .isEqualTo(published + count(result, "bus", "eventsReplayed"));
+        assertThat(count(result, "bus", "eventsToReplay")).isZero();
+        var half = run(replaying().done(), 360 * SECOND);
+        assertThat(count(half, "bus", "eventsReplayed")).isBetween(599.0, 601.0);
+        assertThat(count(half, "bus", "eventsToReplay")).isBetween(597.0, 603.0);
+    }
+
+    @Test
+    void aReplayCanGoToOneRule() {
+        var result = run(replaying("replayRule", "second", "archivedShare", 0.5).done(), 480 * SECOND);
+        double published = count(result, "bus", "putEventsEntriesCount");
+        double replayed = count(result, "bus", "eventsReplayed");
+        isShare(0.5, replayed, 1_200);
+        assertThat(count(result, "bus", "deliveriesBegun")).isEqualTo(2 * published + replayed);
+        assertThat(count(result, "two", "numberOfMessagesSent"))
+                .isGreaterThan(count(result, "one", "numberOfMessagesSent") + replayed - 50);
+    }
+
+    @Test
+    void replayedEventsCarryTheNameOfTheReplay() {
+        var design = Designs.draw()
+                .node("clients", "traffic.clients", "arrivals", "constant", "rate", 20.0)
+                .node("bus", "aws.events.bus", "archive", true, "replayAt", 100 * SECOND)
+                .node("again", "aws.sqs.queue")
+                .link("clients", "bus", "sample", json("{\"source\": \"shop\", \"detail\": {}}"))
+                .link("bus", "again", "eventPattern", json("{\"replay-name\": [{\"exists\": true}]}"))
+                .done();
+        var result = run(design, 130 * SECOND);
+        assertThat(count(result, "bus", "eventsReplayed")).isBetween(1_998.0, 2_002.0);
+        assertThat(count(result, "again", "numberOfMessagesSent"))
+                .isBetween(count(result, "bus", "eventsReplayed") - 10, count(result, "bus", "eventsReplayed"));
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
     }
 }
