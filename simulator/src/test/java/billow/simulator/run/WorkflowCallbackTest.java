@@ -377,6 +377,27 @@ class WorkflowCallbackTest {
     }
 
     @Test
+    void httpTasksOfAllMachinesShareThreeHundredASecond() {
+        var task = json("{'StartAt':'T','States':{'T':{'Type':'Task'," + HTTP + ",'End':true}}}");
+        var design = Designs.draw().node("shop", "external.service", "latency", NOTHING);
+        for (var id : new String[] {"a", "b"})
+            design.node("clients-" + id, "traffic.clients", "rate", 200.0, "network", NOTHING)
+                    .node(id, "aws.stepfunctions.statemachine", "type", "EXPRESS", "definition", task)
+                    .link("clients-" + id, id)
+                    .link(id, "shop");
+        var settings = RunSettings.DEFAULT
+                .lasting(20 * SECOND)
+                .warmingUp(10 * SECOND)
+                .replicated(1)
+                .onThreads(1)
+                .checked(Checks.FULL);
+        var result = Simulation.run(Blueprint.of(design.done(), TraceSource.NONE), settings, Progress.SILENT)
+                .orElseThrow();
+        // 400 a second are asked for and the burst is used up long before.
+        assertThat((double) count(result, "shop", "calls")).isCloseTo(20 * 300, within(2.0));
+    }
+
+    @Test
     void stateMachinesOfAnAccountShareTheirStarts() {
         var design = Designs.draw();
         for (var id : new String[] {"a", "b"})
