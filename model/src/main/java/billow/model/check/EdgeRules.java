@@ -2,8 +2,10 @@ package billow.model.check;
 
 import billow.model.archetype.EdgeCache;
 import billow.model.archetype.EdgeUse;
+import billow.model.param.Params;
 import billow.model.quota.Limits;
 import billow.model.service.EdgeFunction;
+import billow.model.service.FunctionStart;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.util.ArrayList;
@@ -92,6 +94,7 @@ final class EdgeRules {
             EdgeUse.Event event = edge == null ? null : edge.event();
             if (event == null || !event.viewer()) continue;
             var set = wire.to().params();
+            viewerSizes(wire.to().id(), set, findings);
             if (set.get(EdgeFunction.MEMORY) > memory)
                 findings.add(Finding.error(
                         "lambda.edge-viewer-memory",
@@ -106,5 +109,29 @@ final class EdgeRules {
                                 .formatted(timeout, Unit.SECOND.fromCanonical(set.get(EdgeFunction.TIMEOUT)))));
         }
         return findings.stream().distinct().toList();
+    }
+
+    private static void viewerSizes(String id, Params set, List<Finding> findings) {
+        long code = (long)
+                Unit.MEGABYTE.toCanonical(Limits.limit("lambda.edge.viewerCode").standard());
+        if (set.get(FunctionStart.CODE_SIZE) > code)
+            findings.add(Finding.error(
+                    "lambda.edge-viewer-code",
+                    Paths.node(id, FunctionStart.CODE_SIZE.name()),
+                    "Expected at most %s for viewer events, received %s."
+                            .formatted(
+                                    Quantity.text(code, Unit.MEGABYTE),
+                                    Quantity.text(set.get(FunctionStart.CODE_SIZE), Unit.MEGABYTE))));
+        double response = Unit.KILOBYTE.toCanonical(
+                Limits.limit("lambda.edge.viewerResponse").standard());
+        set.find(EdgeFunction.RESPONSE_SIZE)
+                .filter(law -> law.quantile(0.5) > response)
+                .ifPresent(law -> findings.add(Finding.error(
+                        "lambda.edge-viewer-response",
+                        Paths.node(id, EdgeFunction.RESPONSE_SIZE.name()),
+                        "Expected at most %s for viewer events, received %s."
+                                .formatted(
+                                        Quantity.text((long) response, Unit.KILOBYTE),
+                                        Quantity.text((long) law.quantile(0.5), Unit.KILOBYTE)))));
     }
 }

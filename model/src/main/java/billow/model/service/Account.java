@@ -26,7 +26,15 @@ public final class Account {
             "apigateway.accountBurst",
             "API Gateway requests at once, over all APIs of the region.");
 
-    public static final List<Param<?>> PARAMS = List.of(CONCURRENT_EXECUTIONS, API_RATE, API_BURST);
+    public static final Param.Choice LAMBDA_SCALING = Declare.choice(
+            Declare.documented("lambdaScaling", Section.CAPACITY, "How fast functions get new execution environments."),
+            "perFunction",
+            "perFunction",
+            "Each function 1000 at once and 100 a second, since November 2023.",
+            "regional2022",
+            "All functions together 500 to 3000 at once, by region, and 500 a minute, as before.");
+
+    public static final List<Param<?>> PARAMS = List.of(CONCURRENT_EXECUTIONS, API_RATE, API_BURST, LAMBDA_SCALING);
 
     private Account() {}
 }

@@ -17,10 +17,13 @@ import billow.model.kind.Outlet;
 import billow.model.param.About.Section;
 import billow.model.param.Param;
 import billow.model.param.Params;
+import billow.model.value.Quantity;
 import billow.model.value.Unit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A function that CloudFront runs in the region nearest to the viewer: Lambda@Edge. It has no provisioned or reserved
 /// concurrency, no network, no environment variables, runs on x86 and is billed by its own prices.
@@ -56,6 +59,12 @@ public final class EdgeFunction implements NodeKind {
             "destinationDeliveryFailures",
             "provisionedConcurrencyInvocations",
             "provisionedConcurrencyUtilization");
+    public static final Param.Law RESPONSE_SIZE = Declare.size(
+            assumed(
+                    "responseSize",
+                    Section.DATA,
+                    "Size of a response the function makes: at most 40 KB for viewer events, 1 MB for origin events. None for small ones."),
+            null);
 
     @Override
     public String id() {
@@ -90,6 +99,12 @@ public final class EdgeFunction implements NodeKind {
                 FunctionBehaviour.KEEP_ALIVE,
                 FunctionBehaviour.INVOKE_OVERHEAD,
                 ERROR_RATE,
+                FunctionStart.RUNTIME,
+                FunctionStart.CODE_SIZE,
+                RESPONSE_SIZE,
+                FunctionBehaviour.CRASH_RATE,
+                FunctionBehaviour.MEMORY_USE,
+                FunctionStart.INIT_FAILURE_RATE,
                 Permissions.POLICY);
     }
 
@@ -123,9 +138,12 @@ public final class EdgeFunction implements NodeKind {
                 limit("lambda.scalingBurst").standard(),
                 limit("lambda.scalingRate").standard(),
                 limit("lambda.requestsPerConcurrency").standard(),
-                new InstancePool.Faults(p.get(ERROR_RATE), 0, null),
+                new InstancePool.Faults(
+                        p.get(ERROR_RATE),
+                        p.get(FunctionBehaviour.CRASH_RATE),
+                        p.find(FunctionBehaviour.MEMORY_USE).orElse(null)),
                 new InstancePool.Answer(null, "Error"),
-                null,
+                response(p),
                 FunctionBehaviour.payloadBytes(),
                 new InstancePool.AsyncQueue(
                         0,
@@ -140,14 +158,44 @@ public final class EdgeFunction implements NodeKind {
         var init = FunctionStart.law(p, FunctionStart.INIT_DURATION);
         return new InstancePool.Start(
                 p.get(FunctionStart.SANDBOX_TIME),
-                List.of(),
+                FunctionStart.download(p.get(FunctionStart.CODE_SIZE)),
                 null,
                 0,
                 init,
                 init,
                 FunctionStart.law(p, FunctionStart.FIRST_RUN_PENALTY),
-                0,
+                p.get(FunctionStart.INIT_FAILURE_RATE),
                 null);
+    }
+
+    private static InstancePool.@Nullable Response response(Params p) {
+        long most = (long)
+                Unit.MEGABYTE.toCanonical(limit("lambda.edge.originResponse").standard());
+        return p.find(RESPONSE_SIZE)
+                .map(bytes -> new InstancePool.Response(bytes, most, false, 0, 1))
+                .orElse(null);
+    }
+
+    @Override
+    public List<ParamComplaint> complaints(Params p) {
+        var complaints = new ArrayList<ParamComplaint>();
+        var runtime = p.get(FunctionStart.RUNTIME);
+        if (!runtime.startsWith("nodejs") && !runtime.startsWith("python"))
+            complaints.add(new ParamComplaint(
+                    FunctionStart.RUNTIME.name(),
+                    "lambda.edge-runtime",
+                    "Expected Node.js or Python at the edge, received %s.".formatted(runtime)));
+        long most =
+                (long) Unit.MEGABYTE.toCanonical(limit("lambda.edge.originCode").standard());
+        if (p.get(FunctionStart.CODE_SIZE) > most)
+            complaints.add(new ParamComplaint(
+                    FunctionStart.CODE_SIZE.name(),
+                    "lambda.edge-code",
+                    "Expected at most %s at the edge, received %s."
+                            .formatted(
+                                    Quantity.text(most, Unit.MEGABYTE),
+                                    Quantity.text(p.get(FunctionStart.CODE_SIZE), Unit.MEGABYTE))));
+        return complaints;
     }
 
     /// The edge runs the usual runtime of functions, on x86.

@@ -186,15 +186,16 @@ public final class FunctionStart {
 
     /// Download beyond the first megabyte up to what is loaded before the start, and mounts.
     private static List<Distribution> more(Params p) {
-        var more = new ArrayList<Distribution>();
-        double bytes = Math.min(
-                p.get(CODE_SIZE) + p.get(LAYERS_SIZE),
-                limit("lambda.unzippedSize").standard() * MEGABYTE);
-        if (bytes > MEGABYTE)
-            more.add(Declare.millis(
-                    (bytes / MEGABYTE - 1) * limit("lambda.downloadPerMegabyte").standard()));
+        var more = new ArrayList<>(download(p.get(CODE_SIZE) + p.get(LAYERS_SIZE)));
         if (p.get(FILE_SYSTEM)) more.add(p.get(MOUNT_TIME));
         return more;
+    }
+
+    static List<Distribution> download(double size) {
+        double bytes = Math.min(size, limit("lambda.unzippedSize").standard() * MEGABYTE);
+        if (bytes <= MEGABYTE) return List.of();
+        return List.of(Declare.millis(
+                (bytes / MEGABYTE - 1) * limit("lambda.downloadPerMegabyte").standard()));
     }
 
     static List<ParamComplaint> complaints(Params p) {

@@ -73,6 +73,9 @@ public final class LambdaFunction implements NodeKind {
                 FunctionCapacity.ARCHITECTURE,
                 FunctionStart.PACKAGE_TYPE,
                 FunctionStart.CODE_SIZE,
+                FunctionCode.ZIPPED,
+                FunctionCode.UPLOAD,
+                FunctionCode.ENVIRONMENT,
                 FunctionStart.LAYERS,
                 FunctionStart.LAYERS_SIZE,
                 FunctionStart.SNAP_START,
@@ -91,6 +94,7 @@ public final class LambdaFunction implements NodeKind {
                 FunctionStart.MOUNT_TIME,
                 FunctionStart.COLD_DURATION,
                 FunctionBehaviour.KEEP_ALIVE,
+                FunctionBehaviour.KEEP_ALIVE_POLICY,
                 FunctionBehaviour.MAX_LIFE,
                 FunctionBehaviour.ENVIRONMENT_CHOICE,
                 FunctionBehaviour.INVOKE_OVERHEAD,
@@ -166,7 +170,7 @@ public final class LambdaFunction implements NodeKind {
                 p.get(FunctionBehaviour.DURATION),
                 p.get(FunctionBehaviour.CPU_WORK),
                 FunctionStart.lower(p),
-                p.get(FunctionBehaviour.KEEP_ALIVE),
+                FunctionBehaviour.keepAlive(p),
                 p.get(FunctionBehaviour.MAX_LIFE),
                 FunctionBehaviour.environmentChoice(p),
                 p.find(FunctionCapacity.RESERVED).map(Long::intValue).orElse(null),
@@ -189,6 +193,7 @@ public final class LambdaFunction implements NodeKind {
         var complaints = new ArrayList<>(FunctionVersions.complaints(p));
         complaints.addAll(FunctionDeployment.complaints(p));
         complaints.addAll(FunctionStart.complaints(p));
+        complaints.addAll(FunctionCode.complaints(p));
         return complaints;
     }
 

@@ -2,6 +2,7 @@ package billow.model.service;
 
 import static billow.model.quota.Limits.limit;
 import static billow.model.service.Declare.assumed;
+import static billow.model.service.Declare.choice;
 import static billow.model.service.Declare.documented;
 
 import billow.model.archetype.Interaction;
@@ -49,6 +50,13 @@ public final class QueueMapping {
             Unit.COUNT,
             "esm.provisionedMaximum",
             "Provisioned mode: most pollers; each invokes ten times at once and receives 1 MB and ten times a second.");
+    public static final Param.Choice SCALING = choice(
+            documented("pollerScaling", Section.CAPACITY, "How fast the usual mode takes on more batches at once."),
+            "2025",
+            "2025",
+            "300 more a minute, up to 1250.",
+            "2023",
+            "60 more a minute, up to 1000, as until 2023.");
     public static final Param.Real MATCHING = new Param.Real(
             assumed(
                     "filterMatches",
@@ -79,7 +87,8 @@ public final class QueueMapping {
                         MAX_POLLERS,
                         PARTIAL_FAILURES,
                         MATCHING,
-                        FILTER),
+                        FILTER,
+                        SCALING),
                 QueueMapping::poll);
     }
 
@@ -94,11 +103,12 @@ public final class QueueMapping {
     }
 
     private static Interaction.PollerScaling scaling(Params p) {
+        var year = p.get(SCALING).equals("2023") ? "2023" : "";
         if (p.find(MIN_POLLERS).isEmpty() && p.find(MAX_POLLERS).isEmpty())
             return new Interaction.PollerScaling(
                     (int) limit("esm.pollers").standard(),
-                    (int) limit("esm.pollersPerMinute").standard(),
-                    (int) limit("esm.pollersMaximum").standard());
+                    (int) limit("esm.pollersPerMinute" + year).standard(),
+                    (int) limit("esm.pollersMaximum" + year).standard());
         int each = (int) limit("esm.provisionedConcurrency").standard();
         long least = p.find(MIN_POLLERS)
                 .orElse((long) limit("esm.provisionedMinimumDefault").standard());

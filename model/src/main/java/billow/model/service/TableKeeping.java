@@ -48,7 +48,7 @@ final class TableKeeping {
                     "Age at which new items expire. They are deleted free of charge; the stream tells of it."),
             Unit.HOUR,
             1_000_000_000L,
-            Long.MAX_VALUE / 4,
+            (long) Unit.DAY.toCanonical(3_650),
             null);
     static final Param.Span EXPIRY_DELAY = Declare.span(
             "expiryDelay",

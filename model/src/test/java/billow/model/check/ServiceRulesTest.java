@@ -152,6 +152,43 @@ class ServiceRulesTest {
     }
 
     @Test
+    void whatIsUploadedWithAFunctionHasToFit() {
+        var links = link("c", "f", "");
+        assertThat(texts(CLIENTS + function("f", "\"environmentSize\": \"5 KB\""), links))
+                .contains(
+                        "ERROR lambda.environment-too-large nodes[f].environmentSize — Expected at most 4 KB of environment variables, received 5 KB.\nMaybe keep them in Parameter Store or Secrets Manager.");
+        assertThat(texts(CLIENTS + function("f", "\"zippedSize\": \"60 MB\", \"codeSize\": \"200 MB\""), links))
+                .contains(
+                        "ERROR lambda.archive-too-large nodes[f].zippedSize — Expected at most 50 MB to be uploaded directly, received 60 MB.\nMaybe upload it to S3 first.");
+        assertThat(codes(
+                        CLIENTS
+                                + function(
+                                        "f",
+                                        "\"zippedSize\": \"60 MB\", \"upload\": \"s3\", \"environmentSize\": \"4 KB\""),
+                        links))
+                .doesNotContain("lambda.archive-too-large", "lambda.environment-too-large");
+        assertThat(codes(CLIENTS + function("f", "\"zippedSize\": \"1 MB\", \"packageType\": \"image\""), links))
+                .contains("lambda.archive-of-image");
+    }
+
+    @Test
+    void functionsAtTheEdgeAreSmallAndOfTwoLanguages() {
+        var cdn = node("cdn", "aws.cloudfront.distribution", "") + node("o", "external.service", "");
+        var links = link("c", "cdn", "") + link("cdn", "o", "");
+        var viewer = links + link("cdn", "e", "\"eventType\": \"viewer-request\"");
+        var origin = links + link("cdn", "e", "\"eventType\": \"origin-request\"");
+        var large = cdn + node("e", "aws.lambda.edge", "\"codeSize\": \"20 MB\", \"responseSize\": \"100 KB\"");
+        assertThat(texts(CLIENTS + large, viewer))
+                .contains(
+                        "ERROR lambda.edge-viewer-code nodes[e].codeSize — Expected at most 1 MB for viewer events, received 20 MB.",
+                        "ERROR lambda.edge-viewer-response nodes[e].responseSize — Expected at most 40 KB for viewer events, received 100 KB.");
+        assertThat(codes(CLIENTS + large, origin))
+                .doesNotContain("lambda.edge-viewer-code", "lambda.edge-viewer-response", "lambda.edge-code");
+        var wrong = cdn + node("e", "aws.lambda.edge", "\"codeSize\": \"51 MB\", \"runtime\": \"java21\"");
+        assertThat(codes(CLIENTS + wrong, origin)).contains("lambda.edge-code", "lambda.edge-runtime");
+    }
+
+    @Test
     void functionsOfViewerEventsAreSmallAndQuick() {
         var cdn = node("cdn", "aws.cloudfront.distribution", "")
                 + node("o", "external.service", "")

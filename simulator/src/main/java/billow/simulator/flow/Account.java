@@ -4,12 +4,14 @@ import billow.simulator.statistics.Gauge;
 import billow.simulator.statistics.Window;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What all nodes of an account share: Lambda's unreserved concurrency, API Gateway's token bucket, and the quotas that
 /// services name.
 public final class Account {
     private final int concurrency;
     private final TokenBucket api;
+    private final @Nullable TokenBucket scaling;
     private final Map<String, TokenBucket> buckets = new HashMap<>();
     private final Map<String, Double> rates = new HashMap<>();
     private final Map<String, Pacer> pacers = new HashMap<>();
@@ -23,6 +25,12 @@ public final class Account {
     /// @param apiRate     requests per second, over all APIs
     /// @param apiBurst    requests at once, over all APIs
     public Account(int concurrency, double apiRate, double apiBurst) {
+        this(concurrency, apiRate, apiBurst, null);
+    }
+
+    /// @param scaling from which all functions take new environments; null when each has its own
+    public Account(int concurrency, double apiRate, double apiBurst, @Nullable TokenBucket scaling) {
+        this.scaling = scaling;
         this.concurrency = concurrency;
         this.api = new TokenBucket(apiRate, apiBurst);
     }
@@ -83,6 +91,11 @@ public final class Account {
     public void leave(long time) {
         inUse--;
         changed(time);
+    }
+
+    /// From which all functions take new environments; null when each has its own.
+    public @Nullable TokenBucket scaling() {
+        return scaling;
     }
 
     public TokenBucket api() {

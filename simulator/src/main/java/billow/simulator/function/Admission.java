@@ -32,7 +32,8 @@ final class Admission {
         if (reserved != null) account.setAside(reserved, 0);
         double limit = spec.requestsPerEnvironment() * (reserved != null ? reserved : account.concurrency());
         requests = new TokenBucket(limit, limit);
-        scaling = new TokenBucket(spec.scalingPerSecond(), spec.scalingBurst());
+        var shared = account.scaling();
+        scaling = shared != null ? shared : new TokenBucket(spec.scalingPerSecond(), spec.scalingBurst());
     }
 
     /// @param version that is invoked; published ones may have provisioned environments

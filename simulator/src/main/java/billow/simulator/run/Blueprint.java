@@ -42,6 +42,7 @@ import billow.simulator.edge.EdgeActor;
 import billow.simulator.fault.Faults;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.RequestBook;
+import billow.simulator.flow.TokenBucket;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
 import billow.simulator.function.PoolActor;
@@ -227,12 +228,21 @@ public final class Blueprint {
     /// A world ready to run, and the book its clients' requests are written in.
     record Built(World world, RequestBook requests) {}
 
+    /// Where all functions of the account share the rate of new environments.
+    private @Nullable TokenBucket sharedScaling() {
+        if (!design.account().get(Account.LAMBDA_SCALING).equals("regional2022")) return null;
+        return new TokenBucket(
+                Limits.limit("lambda.burstPerMinute2022").standard() / 60,
+                Limits.limit("lambda.burst2022").in(design.region()));
+    }
+
     Built build(long seed, int replication, Window window, boolean folding, Checks checks) {
         var account = design.account();
         var shared = new billow.simulator.flow.Account(
                 Math.toIntExact(account.get(Account.CONCURRENT_EXECUTIONS)),
                 account.get(Account.API_RATE),
-                account.get(Account.API_BURST));
+                account.get(Account.API_BURST),
+                sharedScaling());
         var world = new World(Key.mix(Key.mix(0, seed), replication), shared, window, wires, folding, checks);
         if (!faults.isEmpty() && replication >= 0) world.disturb(new Faults(world, faults, numbers(), roles()));
         var requests = new RequestBook(window, wires.size());
