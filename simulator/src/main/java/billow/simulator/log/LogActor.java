@@ -25,6 +25,7 @@ import billow.simulator.random.Sampler;
 import billow.simulator.statistics.Gauge;
 import billow.simulator.statistics.LatencyHistogram;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -308,13 +309,11 @@ public final class LogActor implements Actor, BatchSource, Scalable {
 
     @Override
     public Map<String, Slices> slices() {
-        return Map.of(
-                "getRecordsIteratorAgeMilliseconds",
-                log.ages(),
-                "writeProvisionedThroughputExceeded",
-                refusedSlices,
-                "shards",
-                shardLine);
+        var slices = new HashMap<String, Slices>();
+        slices.put("getRecordsIteratorAgeMilliseconds", log.ages());
+        slices.put("writeProvisionedThroughputExceeded", refusedSlices);
+        if (log.everShards() > log.openShards()) slices.put("shards", shardLine);
+        return slices;
     }
 
     @Override

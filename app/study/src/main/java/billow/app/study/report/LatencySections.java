@@ -107,6 +107,10 @@ final class LatencySections {
         byNode(series, "Concurrency", "concurrency", false, width, warmup);
         byNode(series, "Cold starts per second", "coldStarts", true, width, warmup);
         byNode(series, "Throttles per second", "throttles", true, width, warmup);
+        byNode(series, "Provisioned concurrency", "provisionedConcurrentExecutions", false, width, warmup);
+        byNode(series, "Provisioned reads", "provisionedReadCapacityUnits", false, width, warmup);
+        byNode(series, "Provisioned writes", "provisionedWriteCapacityUnits", false, width, warmup);
+        byNode(series, "Shards", "shards", false, width, warmup);
         byNode(series, "Messages waiting", "approximateNumberOfMessagesVisible", false, width, warmup);
         html.add("</div></section>");
         faults();
