@@ -38,7 +38,7 @@ class PossibleFaultsTest {
         assertThat(PossibleFaults.of(drawn, "jobs->work", 15 * MINUTE, 5 * MINUTE))
                 .contains("cut jobs->work at 15 min for 5 min", "slow jobs->work by 200ms at 15 min for 5 min");
         assertThat(PossibleFaults.of(drawn, "account", MINUTE, MINUTE))
-                .containsExactly("limit account to 10 at 1 min for 1 min");
+                .containsExactly("limit account to 10 at 1 min for 1 min", "lose 33% of account at 1 min for 1 min");
         assertThat(PossibleFaults.of(drawn, "nobody", MINUTE, MINUTE)).isEmpty();
     }
 

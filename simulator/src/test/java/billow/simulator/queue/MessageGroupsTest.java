@@ -219,6 +219,21 @@ class MessageGroupsTest {
         assertThatThrownBy(() -> order.received(1, 0)).hasMessageContaining("still waited");
     }
 
+    @Test
+    void nobodyGetsWhatIsBehindAMessageThatIsBeingMoved() {
+        var order = new GroupOrder(true, new OrderProof(), new billow.simulator.statistics.Window(0, SECOND));
+        for (int message = 0; message < 2; message++) {
+            order.enters(message, 1);
+            order.add(message);
+        }
+        order.removeFirst();
+        order.received(0, 0);
+        order.setAside();
+        assertThat(order.first()).isNegative();
+        order.leaves(0, 0);
+        assertThat(order.first()).isEqualTo(1);
+    }
+
     @Property(tries = 20)
     void noMessageIsLostAndEveryGroupKeepsItsOrder(
             @ForAll long seed,
