@@ -41,7 +41,8 @@ final class AutoScaling {
         minutesAbove = use > spec.target() ? minutesAbove + 1 : 0;
         minutesBelow = use < low ? minutesBelow + 1 : 0;
         if (time < updated) return 0;
-        double fitting = Math.clamp(StrictMath.ceil(perSecond / spec.target()), spec.min(), spec.max());
+        double fitting =
+                Math.clamp(StrictMath.ceil(perSecond / spec.target()), spec.min(), Math.max(spec.min(), spec.max()));
         if (minutesAbove >= MINUTES_UP && fitting > capacity) return begin(fitting, time);
         if (minutesBelow >= MINUTES_DOWN && fitting < capacity && decreases.take(time)) return begin(fitting, time);
         return 0;

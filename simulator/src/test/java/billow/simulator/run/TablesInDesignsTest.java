@@ -124,6 +124,23 @@ class TablesInDesignsTest {
     }
 
     @Test
+    void aGreatestCapacityBelowTheLeastIsNoLimit() {
+        var design = function("constant", 50, 1)
+                .node(
+                        "table",
+                        "aws.dynamodb.table",
+                        "billingMode",
+                        "PROVISIONED",
+                        "writeCapacityUnits",
+                        200L,
+                        "writeMaxCapacity",
+                        1L)
+                .link("f", "table", "operation", "putItem", "itemSize", KILOBYTE)
+                .done();
+        assertThat(table(run(design, 1200)).get(Counter.WRITE_CAPACITY_MILLIS)).isEqualTo(1000.0 * 1200 * 200);
+    }
+
+    @Test
     void warmThroughputIsThereAtOnce() {
         var design = function("constant", 6000, 1_000_000)
                 .node("table", "aws.dynamodb.table", "warmWriteUnitsPerSecond", 8000L)

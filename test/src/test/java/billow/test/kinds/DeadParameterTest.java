@@ -1,0 +1,214 @@
+package billow.test.kinds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import billow.model.check.Checks;
+import billow.model.design.Design;
+import billow.model.design.Link;
+import billow.model.design.Node;
+import billow.model.file.DesignReader;
+import billow.model.file.Vocabulary;
+import billow.model.kind.Connection;
+import billow.model.kind.NodeKind;
+import billow.model.param.Param;
+import billow.model.param.Params;
+import billow.model.service.Catalogue;
+import billow.simulator.run.Blueprint;
+import billow.simulator.run.Progress;
+import billow.simulator.run.RunSettings;
+import billow.simulator.run.Simulation;
+import billow.simulator.run.TraceSource;
+import billow.test.golden.GoldenDesign;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Every parameter does something: for each of these kinds and of their links there is a design, among the golden
+/// ones and those in `parameters`, in which another value changes what a run reports, what is billed, or what is found.
+/// Those for which there is none yet stand in `not-shown.txt`; the list is exact.
+@Tag("slow")
+class DeadParameterTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final Path FOLDER = Path.of("src/test/resources/parameters");
+
+    /// Designs whose name begins so are run for days.
+    private static final String LONG = "Long: ";
+
+    /// What no design here shows, by name; a line that begins with # says why.
+    private static final Path NOT_SHOWN = FOLDER.resolve("not-shown.txt");
+
+    /// Kinds whose parameters are all shown so far, those of links into them and out of them as well.
+    private static final Set<String> KINDS = Set.of(
+            "aws.lambda.function",
+            "aws.lambda.edge",
+            "aws.apigateway.rest",
+            "aws.apigateway.http",
+            "aws.apigateway.websocket",
+            "aws.dynamodb.table",
+            "aws.dax.cluster",
+            "aws.kinesis.stream");
+
+    private final List<Design> shown = shown();
+    private final Map<String, Design> golden = new LinkedHashMap<>();
+    private final Map<Design, String> usual = new HashMap<>();
+
+    @Test
+    void everyParameterHasAnEffect() {
+        for (var kind : Catalogue.kinds())
+            golden.put(kind.id(), GoldenDesign.of(kind.id()).design());
+        Set<String> dead = new TreeSet<>();
+        Set<String> wanted = new LinkedHashSet<>();
+        for (var kind : kinds())
+            for (var param : kind.params()) {
+                var name = kind.id() + "." + param.name();
+                wanted.add(name);
+                if (!nodeParameterWorks(kind.id(), param)) dead.add(name);
+            }
+        var all = new ArrayList<>(shown);
+        all.removeIf(DeadParameterTest::isLong);
+        all.addAll(golden.values());
+        linkParameters().forEach((name, sort) -> {
+            wanted.add(name);
+            if (!linkParameterWorks(sort, all)) dead.add(name);
+        });
+        assertThat(wanted).hasSizeGreaterThan(200);
+        assertThat(dead).containsExactlyInAnyOrderElementsOf(notShown());
+    }
+
+    /// A parameter of one side of a link.
+    ///
+    /// @param owner    id of the kind of the node on that side
+    /// @param outgoing whether that is the side that calls
+    private record Sort(String owner, boolean outgoing, Param<?> param) {}
+
+    private static Map<String, Sort> linkParameters() {
+        var sorts = new LinkedHashMap<String, Sort>();
+        for (var kind : kinds()) {
+            for (var outlet : kind.outlets())
+                for (var param : outlet.params())
+                    sorts.putIfAbsent(kind.id() + " calling." + param.name(), new Sort(kind.id(), true, param));
+            for (var inlet : kind.inlets())
+                for (var param : inlet.params())
+                    sorts.putIfAbsent(
+                            inlet.kind().word() + " " + kind.id() + "." + param.name(),
+                            new Sort(kind.id(), false, param));
+        }
+        return sorts;
+    }
+
+    private static List<NodeKind> kinds() {
+        return Catalogue.kinds().stream().filter(k -> KINDS.contains(k.id())).toList();
+    }
+
+    private boolean nodeParameterWorks(String kind, Param<?> param) {
+        for (var design : near(kind))
+            for (var node : design.nodes().values())
+                if (node.kind().id().equals(kind))
+                    for (var value : ParameterValues.of(param))
+                        if (differs(design, design.put(node.with(with(node.params(), param, value))))) return true;
+        return false;
+    }
+
+    private boolean linkParameterWorks(Sort sort, List<Design> all) {
+        for (var design : all)
+            for (var link : design.links())
+                if (isOf(sort, design, link))
+                    for (var value : ParameterValues.of(sort.param()))
+                        if (differs(design, design.put(changed(link, sort.param(), value)))) return true;
+        return false;
+    }
+
+    /// The designs that show parameters, and those golden ones that are about the kind.
+    private List<Design> near(String kind) {
+        var near = new ArrayList<Design>();
+        for (var design : shown) if (!isLong(design)) near.add(design);
+        near.add(golden.get(kind));
+        if (!kind.equals("traffic.clients")) for (var design : shown) if (isLong(design)) near.add(design);
+        return near;
+    }
+
+    private static boolean isLong(Design design) {
+        return design.name().startsWith(LONG);
+    }
+
+    private static Link changed(Link link, Param<?> param, Object value) {
+        return new Link(
+                link.id(), link.from(), link.to(), link.kind(), with(link.params(), param, value), link.extra());
+    }
+
+    private static boolean isOf(Sort sort, Design design, Link link) {
+        Node from = design.nodes().get(link.from());
+        Node to = design.nodes().get(link.to());
+        return (sort.outgoing() ? from : to).kind().id().equals(sort.owner())
+                && Connection.between(from.kind(), to.kind()) instanceof Connection.Possible(var options)
+                && options.stream()
+                        .anyMatch(o -> o.kind() == link.kind() && o.params().contains(sort.param()));
+    }
+
+    private boolean differs(Design design, Design other) {
+        if (other.equals(design)) return false;
+        return !told(other).equals(usual.computeIfAbsent(design, DeadParameterTest::told));
+    }
+
+    /// All that is reported, billed and found.
+    private static String told(Design design) {
+        var text = new StringBuilder();
+        var findings = Checks.of(design);
+        findings.forEach(f -> text.append(f).append('\n'));
+        var settings = RunSettings.DEFAULT
+                .lasting((isLong(design) ? 200_000 : 10) * SECOND)
+                .warmingUp(0L)
+                .replicated(1)
+                .checked(billow.simulator.kernel.Checks.OFF);
+        Simulation.run(Blueprint.of(design, TraceSource.NONE), settings, Progress.SILENT)
+                .ifPresent(result -> {
+                    text.append(result.requests()).append(result.latency()).append(result.routes());
+                    for (var node : result.nodes()) {
+                        text.append(node.requests()).append(node.latency()).append(node.metrics());
+                        for (var meter : node.node().kind().meters())
+                            text.append(meter.id()).append(Arrays.toString(node.quantities(meter)));
+                    }
+                });
+        return text.toString();
+    }
+
+    private static List<String> notShown() {
+        try (var lines = Files.lines(NOT_SHOWN)) {
+            return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Design> shown() {
+        var all = new ArrayList<Design>();
+        try (var files = Files.list(FOLDER)) {
+            for (var file :
+                    files.filter(f -> f.toString().endsWith(".billow")).sorted().toList())
+                all.add(new DesignReader(Vocabulary.standard()).read(file).design());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (billow.model.file.UnreadableDesign e) {
+            throw new AssertionError(e.message(), e);
+        }
+        return all;
+    }
+
+    private static <T> Params with(Params params, Param<T> param, Object value) {
+        return params.with(
+                param, value == ParameterValues.UNSET ? null : param.type().cast(value));
+    }
+}
