@@ -47,14 +47,17 @@ public record Delivery(
     public enum Subject {
         EVENT,
         ATTRIBUTES,
-        BODY
+        BODY,
+        /// The filter is the SQL of a rule of AWS IoT, a text.
+        RULE
     }
 
     /// Share of the messages it takes: 1 or 0 where there is a filter and a message it can look at.
     ///
     /// @param sample a message as an example, or null
-    public double shareOf(@Nullable JsonNode sample) {
-        return messageFilter().shareOf(sample);
+    /// @param topic  it comes by, or null
+    public double shareOf(@Nullable JsonNode sample, @Nullable String topic) {
+        return messageFilter().shareOf(sample, topic);
     }
 
     /// The same, made ready for many messages.

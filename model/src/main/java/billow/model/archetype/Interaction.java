@@ -204,8 +204,18 @@ public sealed interface Interaction {
     /// @param batch        messages of one call, 1 to 10
     /// @param sample       a message as an example, for filters; null when there is none
     /// @param repeated     share of messages that repeat the one before
+    /// @param topic        of MQTT they come by; null when nobody says
     record Publish(
-            Distribution messageBytes, int batch, @Nullable JsonNode sample, double repeated) implements Interaction {
+            Distribution messageBytes,
+            int batch,
+            @Nullable JsonNode sample,
+            double repeated,
+            @Nullable String topic) implements Interaction {
+        /// Without a topic of MQTT.
+        public Publish(Distribution messageBytes, int batch, @Nullable JsonNode sample, double repeated) {
+            this(messageBytes, batch, sample, repeated, null);
+        }
+
         /// None of them repeats another.
         public Publish(Distribution messageBytes, int batch, @Nullable JsonNode sample) {
             this(messageBytes, batch, sample, 0);

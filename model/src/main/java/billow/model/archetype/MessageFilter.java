@@ -3,6 +3,8 @@ package billow.model.archetype;
 import billow.model.archetype.Delivery.Subject;
 import billow.model.event.EventPattern;
 import billow.model.event.InvalidEventPattern;
+import billow.model.sql.InvalidRuleSql;
+import billow.model.sql.RuleSql;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,24 +18,35 @@ public final class MessageFilter {
     private final double share;
     private final Subject subject;
     private final @Nullable EventPattern pattern;
+    private final @Nullable RuleSql rule;
     private final boolean refused;
 
     MessageFilter(double share, @Nullable JsonNode filter, Subject subject) {
         this.share = share;
         this.subject = subject;
         EventPattern compiled = null;
+        RuleSql sql = null;
         boolean wrong = false;
         try {
-            compiled = filter == null ? null : EventPattern.parse(filter);
-        } catch (InvalidEventPattern e) {
+            if (filter != null && subject == Subject.RULE) sql = RuleSql.parse(filter.asString());
+            else compiled = filter == null ? null : EventPattern.parse(filter);
+        } catch (InvalidEventPattern | InvalidRuleSql e) {
             wrong = true; // AWS would not have taken the filter
         }
         pattern = compiled;
+        rule = sql;
         refused = wrong;
     }
 
     /// 1 when the message is taken, 0 when not; the link's share where there is nothing to judge by.
-    public double shareOf(@Nullable JsonNode message) {
+    ///
+    /// @param topic the message comes by; null when nobody says, which every rule takes for one of its own
+    public double shareOf(@Nullable JsonNode message, @Nullable String topic) {
+        if (rule != null) {
+            if (topic != null && !rule.from().matches(topic)) return 0;
+            if (message == null || !rule.looksIntoMessages()) return share;
+            return rule.takes(message, topic) ? 1 : 0;
+        }
         if (message == null || pattern == null && !refused) return share;
         if (refused || pattern == null) return 0;
         var part = part(message);
@@ -41,9 +54,15 @@ public final class MessageFilter {
         return pattern.matches(part) ? 1 : 0;
     }
 
+    /// What is handed on of a message.
+    public @Nullable JsonNode sent(@Nullable JsonNode message, @Nullable String topic) {
+        return rule == null || message == null ? message : rule.select(message, topic);
+    }
+
     private @Nullable JsonNode part(JsonNode message) {
         return switch (subject) {
             case EVENT -> isEvent(message) ? message : null;
+            case RULE -> message;
             case BODY -> message.has("Message") ? parsed(message.path("Message")) : message;
             case ATTRIBUTES ->
                 message.has("MessageAttributes") || message.has("Message")

@@ -1,5 +1,6 @@
 package billow.model.check;
 
+import billow.model.archetype.Delivery;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.InstancePool;
 import billow.model.archetype.Interaction;
@@ -18,6 +19,8 @@ import billow.model.service.QueueGroups;
 import billow.model.service.SnsTopic;
 import billow.model.service.StateMachineKind;
 import billow.model.service.Subscriptions;
+import billow.model.sql.InvalidRuleSql;
+import billow.model.sql.RuleSql;
 import billow.model.value.Quantity;
 import billow.model.value.Unit;
 import java.util.ArrayList;
@@ -70,7 +73,8 @@ final class FanOutRules {
     private static Stream<Finding> pattern(Wire wire) {
         var delivery = wire.plan().delivery();
         var filter = delivery == null ? null : delivery.filter();
-        if (filter == null) return Stream.of();
+        if (delivery == null || filter == null) return Stream.of();
+        if (delivery.subject() == Delivery.Subject.RULE) return rule(wire, filter.asString());
         var param = wire.from().kind() instanceof EventBus ? EventBus.PATTERN : Subscriptions.FILTER_POLICY;
         try {
             EventPattern.parse(filter);
@@ -83,10 +87,21 @@ final class FanOutRules {
         }
     }
 
+    private static Stream<Finding> rule(Wire wire, String sql) {
+        try {
+            RuleSql.parse(sql);
+            return Stream.of();
+        } catch (InvalidRuleSql e) {
+            return Stream.of(Finding.error("iot.sql", Paths.link(wire.link().id(), "sql"), e.reason()));
+        }
+    }
+
     /// A filter decides nothing where nobody says what messages look like.
     static List<Finding> filterWithoutSample(Wiring wiring) {
         return wiring.wires().stream()
-                .filter(w -> w.plan().delivery() != null && w.plan().delivery().filter() != null)
+                .filter(w -> w.plan().delivery() != null
+                        && w.plan().delivery().filter() != null
+                        && w.plan().delivery().subject() != Delivery.Subject.RULE)
                 .filter(w ->
                         wiring.to(w.from().id()).noneMatch(p -> sampled(p) || says(wiring, p.from(), new HashSet<>())))
                 .map(

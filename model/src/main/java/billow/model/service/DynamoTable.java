@@ -112,6 +112,12 @@ public final class DynamoTable implements NodeKind {
         return List.of(TableOperations.inlet(), AlarmScaling.inlet());
     }
 
+    /// A rule of AWS IoT puts items.
+    @Override
+    public Inlet inletFrom(NodeKind from, Inlet inlet) {
+        return from instanceof IotCore && inlet.kind() == LinkKind.OPERATE ? TableOperations.puts() : inlet;
+    }
+
     @Override
     public List<ParamComplaint> complaints(Params params) {
         return TableIndexes.complaints(params);

@@ -2,6 +2,7 @@ package billow.model.service;
 
 import static billow.model.quota.Limits.limit;
 import static billow.model.service.Declare.assumed;
+import static billow.model.service.Declare.documented;
 
 import billow.model.archetype.Archetype;
 import billow.model.archetype.CallPlan;
@@ -19,8 +20,10 @@ import billow.model.kind.Outlet;
 import billow.model.param.About.Section;
 import billow.model.param.Param;
 import billow.model.param.Params;
+import billow.model.value.Distribution;
 import billow.model.value.Unit;
 import java.util.List;
+import tools.jackson.databind.node.StringNode;
 
 /// AWS IoT Core: devices publish messages, rules hand them to actions.
 public final class IotCore implements NodeKind {
@@ -44,7 +47,27 @@ public final class IotCore implements NodeKind {
                     "iot.deliveryP50"),
             Declare.millisBetween("iot.deliveryP50", "iot.deliveryP99"));
     static final Param.Law MESSAGE_SIZE = Declare.size(
-            assumed("messageSize", Section.DATA, "Size of a message with its topic."), Declare.kilobytes(1));
+            assumed(
+                    "messageSize",
+                    Section.DATA,
+                    "Size of a message with its topic; by default the payload of the publisher."),
+            null);
+    static final Param.Text TOPIC = new Param.Text(
+            documented(
+                    "topic",
+                    Section.DATA,
+                    "Topic the messages come by, for the FROM of rules; without it all rules match."),
+            256,
+            null);
+    static final Param.Text SQL = new Param.Text(
+            documented(
+                    "sql",
+                    Section.BEHAVIOUR,
+                    "The rule, for example SELECT temperature FROM 'plant/+/data' WHERE temperature > 50; WHERE and SELECT look at payloads that say something, matchShare decides about others."),
+            4_000,
+            null);
+
+    private static final Distribution HANDED_ON = new Distribution.Constant(0);
 
     @Override
     public String id() {
@@ -76,21 +99,39 @@ public final class IotCore implements NodeKind {
         return List.of(
                 new Outlet(
                         LinkKind.DELIVER,
-                        List.of(FanOuts.MATCH_SHARE, FanOuts.RETRIES, FanOuts.MAX_AGE),
+                        List.of(SQL, FanOuts.MATCH_SHARE, FanOuts.RETRIES, FanOuts.MAX_AGE),
+                        IotCore::rule),
+                new Outlet(
+                        LinkKind.OPERATE,
+                        List.of(SQL, FanOuts.MATCH_SHARE, FanOuts.RETRIES, FanOuts.MAX_AGE),
                         IotCore::rule),
                 Outlet.plain(LinkKind.DEAD_LETTER));
     }
 
     private static CallPlan rule(Params p) {
         var redelivery = FanOuts.events(p);
+        var sql = p.find(SQL).filter(t -> !t.isBlank()).map(StringNode::valueOf).orElse(null);
         return CallPlan.of(
-                new Delivery(p.get(FanOuts.MATCH_SHARE), null, Delivery.Subject.EVENT, true, redelivery, redelivery));
+                new Delivery(p.get(FanOuts.MATCH_SHARE), sql, Delivery.Subject.RULE, true, redelivery, redelivery));
+    }
+
+    /// Rules write into tables and buckets by themselves.
+    @Override
+    public boolean reaches(LinkKind kind, NodeKind to) {
+        return kind != LinkKind.OPERATE || to instanceof DynamoTable || to instanceof S3Bucket;
     }
 
     @Override
     public List<Inlet> inlets() {
         return List.of(new Inlet(
-                LinkKind.PUBLISH, List.of(MESSAGE_SIZE), p -> new Interaction.Publish(p.get(MESSAGE_SIZE), 1, null)));
+                LinkKind.PUBLISH,
+                List.of(MESSAGE_SIZE, TOPIC),
+                p -> new Interaction.Publish(
+                        p.find(MESSAGE_SIZE).orElse(HANDED_ON),
+                        1,
+                        null,
+                        0,
+                        p.find(TOPIC).filter(t -> !t.isBlank()).orElse(null))));
     }
 
     @Override

@@ -256,7 +256,9 @@ public final class S3Bucket implements NodeKind {
     /// A delivery stream stores what it has gathered.
     @Override
     public Inlet inletFrom(NodeKind from, Inlet inlet) {
-        return from instanceof Firehose && inlet.kind() == LinkKind.OPERATE ? deliver() : inlet;
+        return (from instanceof Firehose || from instanceof IotCore) && inlet.kind() == LinkKind.OPERATE
+                ? deliver()
+                : inlet;
     }
 
     private static ObjectOperation operation(String word) {

@@ -105,6 +105,14 @@ public final class TableOperations {
                 TableOperations::operate);
     }
 
+    /// One item a time, stored.
+    static Inlet puts() {
+        return new Inlet(
+                LinkKind.OPERATE,
+                List.of(ITEM_SIZE),
+                p -> new Interaction.Operate(TableOperation.PUT, p.get(ITEM_SIZE), 1, false, 0, 0));
+    }
+
     private static Interaction operate(Params p) {
         return new Interaction.Operate(
                 operation(p.get(OPERATION)),

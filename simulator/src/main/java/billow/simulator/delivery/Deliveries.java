@@ -94,7 +94,7 @@ final class Deliveries {
         raw = new boolean[wires];
         redeliveries = new Redelivery[wires];
         for (Wire wire : outgoing)
-            if (wire.kind() == LinkKind.DELIVER)
+            if (wire.plan().delivery() != null)
                 raw[wire.index()] = Filters.delivery(wire).raw();
     }
 
@@ -106,7 +106,7 @@ final class Deliveries {
     void begin(Recorder recorder) {
         this.recorder = recorder;
         for (Wire wire : world.wires()) {
-            if (wire.from() != node || wire.kind() != LinkKind.DELIVER) continue;
+            if (wire.from() != node || wire.plan().delivery() == null) continue;
             var delivery = Filters.delivery(wire);
             var sort = switch (world.actor(wire.to())) {
                 case PoolActor p -> Sort.FUNCTION;

@@ -3,7 +3,6 @@ package billow.simulator.delivery;
 import billow.model.archetype.Counter;
 import billow.model.archetype.FanOut;
 import billow.model.archetype.Interaction;
-import billow.model.kind.LinkKind;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.Callbacks;
 import billow.simulator.flow.Calls;
@@ -37,6 +36,7 @@ public final class FanOutActor implements Actor {
     private final FanOut spec;
     private final List<Wire> targets;
     private final Filters filters;
+    private final @Nullable Filters[] byTopic;
     private final @Nullable Sampler[] sizes;
     private final TokenBucket quota;
     private final Sampler publishLatency;
@@ -56,12 +56,15 @@ public final class FanOutActor implements Actor {
         this.calls = world.calls();
         this.node = node;
         this.spec = spec;
-        targets = outgoing.stream().filter(w -> w.kind() == LinkKind.DELIVER).toList();
+        targets = outgoing.stream().filter(w -> w.plan().delivery() != null).toList();
         filters = new Filters(targets);
+        byTopic = new Filters[world.wires().size()];
         sizes = new Sampler[world.wires().size()];
         for (Wire wire : world.wires())
-            if (wire.to() == node && wire.interaction() instanceof Interaction.Publish publish)
-                sizes[wire.index()] = Sampler.of(publish.messageBytes());
+            if (wire.to() == node && wire.interaction() instanceof Interaction.Publish publish) {
+                if (publish.messageBytes().mean() > 0) sizes[wire.index()] = Sampler.of(publish.messageBytes());
+                if (publish.topic() != null) byTopic[wire.index()] = new Filters(targets, publish.topic());
+            }
         quota = new TokenBucket(
                 spec.intake().quota().perSecond(), spec.intake().quota().burst());
         publishLatency = Sampler.of(spec.intake().latency());
@@ -155,6 +158,8 @@ public final class FanOutActor implements Actor {
         long chunks = 0;
         JsonNode data = calls.data(call);
         boolean entries = data != null && areEntries(data);
+        var byWire = byTopic[calls.wire(call)];
+        var rules = byWire == null ? filters : byWire;
         long rounds = tellsRounds() ? calls.rounds(call) : 0;
         for (int i = 0; i < messages; i++) {
             long key = Key.mix(calls.key(call), MESSAGE, i);
@@ -164,7 +169,7 @@ public final class FanOutActor implements Actor {
             JsonNode own = entries && data != null ? data.get(i) : data;
             if (fifo != null && fifo.repeats(calls.rank(call), calls.wire(call), repeated, own, key, time))
                 book.repeated(time);
-            else spread(key, bytes, calls.rank(call), own, rounds, calls.token(call), null, time);
+            else spread(rules, key, bytes, calls.rank(call), own, rounds, calls.token(call), null, time);
             if (archive != null) archive.take(key, bytes, calls.rank(call), own, time);
         }
         book.published(messages, time);
@@ -185,6 +190,7 @@ public final class FanOutActor implements Actor {
     ///
     /// @param only the targets that may get it; null for all
     private void spread(
+            Filters rules,
             long key,
             int bytes,
             int rank,
@@ -193,16 +199,17 @@ public final class FanOutActor implements Actor {
             long token,
             boolean @Nullable [] only,
             long time) {
-        double[] share = filters.shares(data);
+        double[] share = rules.shares(data);
         int passed = 0;
         for (int i = 0; i < targets.size(); i++) {
             if (only != null && !only[i]) continue;
             Wire wire = targets.get(i);
-            long own = Key.mix(key, wire.key());
-            if (share[i] < 1 && !(Key.uniform(Key.mix(own, FILTER)) < share[i])) continue;
+            long each = Key.mix(key, wire.key());
+            if (share[i] < 1 && !(Key.uniform(Key.mix(each, FILTER)) < share[i])) continue;
             passed++;
-            long first = time + deliveryLatency.nanos(Key.mix(own, Stage.LATENCY));
-            calls.token(deliveries.begin(own, wire, bytes, rank, data, rounds, time, first), token);
+            long first = time + deliveryLatency.nanos(Key.mix(each, Stage.LATENCY));
+            var sent = rules.sent(i, data);
+            calls.token(deliveries.begin(each, wire, bytes, rank, sent, rounds, time, first), token);
         }
         if (spec.service() == FanOut.Service.BROKER) recorder.count(Counter.RULE_CHUNKS, passed * chunks(bytes), time);
         book.matched(passed, targets.size(), time);
@@ -212,7 +219,7 @@ public final class FanOutActor implements Actor {
     private void replay(Archive from, long time) {
         if (!from.hasNext()) return;
         var says = from.says();
-        spread(from.key(), from.bytes(), from.rank(), says, 0, Callbacks.NONE, replayed, time);
+        spread(filters, from.key(), from.bytes(), from.rank(), says, 0, Callbacks.NONE, replayed, time);
         recorder.count(Counter.BILLED_CHUNKS, chunks(from.bytes()), time);
         book.replayed(time);
         from.passed();

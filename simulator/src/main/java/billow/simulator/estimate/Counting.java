@@ -250,9 +250,7 @@ record Counting(Wires wires, Flows flows, Times times) {
                                         .count());
         for (var wire : wires.to(node)) {
             double calls = flows.over(wire);
-            double bytes = wire.interaction() instanceof Interaction.Publish p
-                    ? p.messageBytes().mean()
-                    : 0;
+            double bytes = wire.interaction() instanceof Interaction.Publish p ? published(wire, p) : 0;
             double batch = wire.interaction() instanceof Interaction.Publish p ? p.batch() : 1;
             boolean each = fanOut.intake().chunksByMessage();
             double rounded = Math.max(
@@ -268,6 +266,14 @@ record Counting(Wires wires, Flows flows, Times times) {
         double chunks = Math.max(1, Math.ceil(size / fanOut.intake().chunkBytes()));
         for (var wire : wires.from(node))
             if (!wire.aside()) counts.merge(Counter.RULE_CHUNKS, flows.over(wire) * chunks, Double::sum);
+    }
+
+    /// Mean size of a message: its own, or what clients bring along.
+    private double published(Wire wire, Interaction.Publish publish) {
+        double own = publish.messageBytes().mean();
+        return own == 0 && wires.types().get(wire.link().from()) instanceof TrafficSource clients
+                ? clients.payloadBytes().mean()
+                : own;
     }
 
     private void delivered(Map<Counter, Double> counts, Wire wire, double size) {

@@ -182,7 +182,7 @@ final class Flows {
         double rate = byItself(wire.link().from(), fanOut) * delivery.share();
         for (var in : wires.to(wire.link().from()))
             rate += switch (in.interaction()) {
-                case Interaction.Publish p -> over(in) * p.batch() * delivery.shareOf(p.sample());
+                case Interaction.Publish p -> over(in) * p.batch() * delivery.shareOf(p.sample(), p.topic());
                 default -> over(in) * delivery.share();
             };
         return rate;
