@@ -1,5 +1,7 @@
 package billow.model.archetype;
 
+import billow.model.event.EventPattern;
+import billow.model.event.FilterPolicy;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -58,6 +60,15 @@ public record Delivery(
     /// @param topic  it comes by, or null
     public double shareOf(@Nullable JsonNode sample, @Nullable String topic) {
         return messageFilter().shareOf(sample, topic);
+    }
+
+    /// A filter made ready to match.
+    ///
+    /// @throws InvalidEventPattern when AWS would refuse it
+    public static EventPattern compiled(JsonNode filter, Subject subject) {
+        return subject == Subject.EVENT
+                ? EventPattern.parse(filter)
+                : FilterPolicy.parse(filter, subject == Subject.BODY);
     }
 
     /// The same, made ready for many messages.

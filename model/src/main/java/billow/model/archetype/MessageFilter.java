@@ -29,7 +29,7 @@ public final class MessageFilter {
         boolean wrong = false;
         try {
             if (filter != null && subject == Subject.RULE) sql = RuleSql.parse(filter.asString());
-            else compiled = filter == null ? null : EventPattern.parse(filter);
+            else compiled = filter == null ? null : Delivery.compiled(filter, subject);
         } catch (InvalidEventPattern | InvalidRuleSql e) {
             wrong = true; // AWS would not have taken the filter
         }
@@ -51,6 +51,7 @@ public final class MessageFilter {
         if (refused || pattern == null) return 0;
         var part = part(message);
         if (part == null) return share;
+        if (!part.isObject()) return 0; // a body that is no JSON object passes no policy
         return pattern.matches(part) ? 1 : 0;
     }
 
@@ -88,8 +89,15 @@ public final class MessageFilter {
     /// Attributes may be given as plain values or as the service's `{"DataType": …, "StringValue": …}`.
     private static JsonNode attributes(JsonNode attributes) {
         var plain = JsonMapper.shared().createObjectNode();
-        attributes.properties().forEach(a -> plain.set(a.getKey(), attribute(a.getValue())));
+        for (var a : attributes.properties()) {
+            if (!isBinary(a.getValue())) plain.set(a.getKey(), attribute(a.getValue()));
+        }
         return plain;
+    }
+
+    /// Policies do not look at attributes of bytes.
+    private static boolean isBinary(JsonNode attribute) {
+        return attribute.isObject() && attribute.path("DataType").asString("").startsWith("Binary");
     }
 
     private static JsonNode attribute(JsonNode attribute) {

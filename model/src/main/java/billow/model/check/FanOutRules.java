@@ -9,7 +9,6 @@ import billow.model.check.Wiring.Wire;
 import billow.model.data.DataTemplate;
 import billow.model.design.Link;
 import billow.model.design.Node;
-import billow.model.event.EventPattern;
 import billow.model.event.InvalidEventPattern;
 import billow.model.param.Param;
 import billow.model.quota.Limits;
@@ -77,13 +76,13 @@ final class FanOutRules {
         if (delivery.subject() == Delivery.Subject.RULE) return rule(wire, filter.asString());
         var param = wire.from().kind() instanceof EventBus ? EventBus.PATTERN : Subscriptions.FILTER_POLICY;
         try {
-            EventPattern.parse(filter);
+            Delivery.compiled(filter, delivery.subject());
             return Stream.of();
         } catch (InvalidEventPattern e) {
             return Stream.of(Finding.error(
                     "fanout.pattern",
                     Paths.link(wire.link().id(), param.name()),
-                    "%s: %s".formatted(e.path(), e.reason())));
+                    e.path().isEmpty() ? e.reason() : "%s: %s".formatted(e.path(), e.reason())));
         }
     }
 

@@ -64,7 +64,7 @@ final class EventPatternParser {
     }
 
     /// Whether a `$or` gives alternatives rather than naming a field of that name.
-    private static boolean isAlternatives(JsonNode value) {
+    static boolean isAlternatives(JsonNode value) {
         return value.size() >= 2
                 && value.valueStream()
                         .allMatch(each -> each.isObject()
