@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -43,6 +44,9 @@ final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /// A number outside of texts; what follows a quotation mark directly is text.
+    private static final Pattern EXPONENT = Pattern.compile("(?<=[\\s:,\\[])-?\\d[\\d.]*[eE][+-]?\\d{10,}");
+
     private Json() {}
 
     /// @param source name of the file, for messages
@@ -53,7 +57,21 @@ final class Json {
             return node;
         } catch (JacksonException e) {
             throw unreadable(source, e);
+        } catch (NumberFormatException e) {
+            throw exponent(source, text);
         }
+    }
+
+    /// The parser lets numbers through that no decimal can hold, and says not where.
+    private static UnreadableDesign exponent(String source, String text) {
+        var number = EXPONENT.matcher(text);
+        int at = number.find() ? number.start() : 0;
+        int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+        return unreadable(
+                source,
+                line,
+                at - text.lastIndexOf('\n', at - 1),
+                "A number has too many digits in its exponent · Expected at most 9.");
     }
 
     static String decode(String source, byte[] bytes) throws UnreadableDesign {

@@ -81,6 +81,16 @@ class HostileFileTest {
     }
 
     @Test
+    void refusesAnExponentNoDecimalHolds() {
+        for (String exponent : new String[] {"e2147483699", "E+99999999999", "e-9999999999999999999"}) {
+            var problem = message("{\"billow\": 1,\n \"x\": [0, -1.5" + exponent + "]}");
+            assertThat(problem.orElse(""))
+                    .contains(":2:11 — ")
+                    .endsWith("A number has too many digits in its exponent · Expected at most 9.");
+        }
+    }
+
+    @Test
     void refusesANumberOfAMillionDigits() {
         assertThat(message("{\"billow\": 1, \"x\": " + "9".repeat(1_000_000) + "}")
                         .orElse(""))

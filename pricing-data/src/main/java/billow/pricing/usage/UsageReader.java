@@ -53,7 +53,7 @@ final class UsageReader {
 
     UsageFile read(InputStream in) throws IOException {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), new LimitedInput(in, UsageFile.MAX_BYTES))) {
-            readFile(parser);
+            readNumbers(parser);
         } catch (LimitedInput.TooLong tooLong) {
             throw failure("usage file", "Expected at most %s.".formatted(UsageFile.bytes(UsageFile.MAX_BYTES)));
         } catch (UnexpectedEndOfInputException truncated) {
@@ -70,6 +70,17 @@ final class UsageReader {
         if (!problems.isEmpty()) throw new UsageException(problems);
         return new UsageFile(
                 new Usage(region == null ? PriceBook.DEFAULT_REGION : region, lines), freeTier, month, discounts);
+    }
+
+    private void readNumbers(JsonParser parser) {
+        try {
+            readFile(parser);
+        } catch (NumberFormatException beyond) {
+            var at = parser.currentTokenLocation();
+            throw failure(
+                    "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()),
+                    "Expected a number with at most 9 digits in its exponent, received more.");
+        }
     }
 
     private void readFile(JsonParser parser) {

@@ -195,6 +195,14 @@ class UsageFileTest {
     }
 
     @Test
+    void refusesAnExponentNoDecimalHolds() {
+        assertThatThrownBy(() -> read("{\"billow-usage\": 1,\n\"usage\": [{\"quantity\": 1e2147483648}]}"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("line 2, column ")
+                .hasMessageContaining("Expected a number with at most 9 digits in its exponent, received more.");
+    }
+
+    @Test
     void refusesHostileDepthAndLength() {
         var deep = "{\"billow-usage\": 1, \"x\": " + "[".repeat(100_000);
         assertThatThrownBy(() -> read(deep)).hasMessageContaining("Expected at most 500 levels of nesting");
