@@ -6,7 +6,6 @@ import billow.model.archetype.EdgeUse;
 import billow.simulator.flow.Actor;
 import billow.simulator.flow.Calls;
 import billow.simulator.flow.Cause;
-import billow.simulator.flow.Deadlines;
 import billow.simulator.flow.Disturbance;
 import billow.simulator.flow.Measure;
 import billow.simulator.flow.Outcome;
@@ -31,24 +30,12 @@ public final class EdgeActor implements Actor {
      * the outcome, mark up to when its time is accounted for, attempt the attempts at the origin, flaw 1 once the second
      * origin of a group is asked.
      */
-    private static final int OVERDUE = 0;
-    private static final int CONNECTED = 1;
-    private static final int UNREACHABLE = 2;
-    private static final int ORIGIN = 0;
-
-    /// Sets the draws of the second origin of a group apart.
-    private static final int SECOND = 1000;
     private static final int NONE = -1;
 
-    private static final int PLACE = 401;
     private static final int OBJECT = 402;
     private static final int EDGE = 403;
-    private static final int REGION = 404;
-    private static final int WAY = 405;
     private static final int CHOSEN = 406;
     private static final int KEPT = 407;
-    private static final int CONNECT = 408;
-    private static final int SIZE = 409;
     private static final int REFRESH = 410;
 
     private final World world;
@@ -60,17 +47,12 @@ public final class EdgeActor implements Actor {
     private final @Nullable Ranks objects;
     private final TokenBucket quota;
     private final TokenBucket bandwidth;
+    private final EdgeTiers tiers;
     private final EdgeStore store;
     private final Fetches fetches = new Fetches();
     private final EdgeBook book;
-    private final Deadlines deadlines;
+    private final OriginRequests requests;
     private final Sampler edge;
-    private final Sampler regional;
-    private final Sampler near;
-    private final Sampler far;
-    private final Sampler bytes;
-    private final long sizes;
-    private final int levels;
     private final long extra;
     private Recorder recorder;
 
@@ -91,19 +73,14 @@ public final class EdgeActor implements Actor {
         quota = new TokenBucket(spec.quota().perSecond(), spec.quota().burst());
         bandwidth =
                 new TokenBucket(spec.bandwidth().perSecond(), spec.bandwidth().burst());
-        var tiers = spec.tiers();
-        store = new EdgeStore(tiers.edgeBytes() > 0 ? tiers.edges() : 0, tiers.edgeBytes());
+        tiers = new EdgeTiers(calls, spec, world.keyOf(id));
+        var edges = spec.tiers();
+        store = new EdgeStore(edges.edgeBytes() > 0 ? edges.edges() : 0, edges.edgeBytes());
         book = new EdgeBook(world.window());
-        deadlines = new Deadlines(world, node, OVERDUE, spec.patience().responseNanos());
         edge = Sampler.of(spec.latencies().edge());
-        regional = Sampler.of(spec.latencies().regional());
-        near = Sampler.of(spec.latencies().near());
-        far = Sampler.of(spec.latencies().far());
-        bytes = Sampler.of(spec.objects().bytes());
-        sizes = Key.mix(world.keyOf(id), SIZE);
         extra = Math.max(spec.lives().renewNanos(), spec.lives().rescueNanos());
-        levels = 1 + (tiers.regional() > 0 ? 1 : 0) + (tiers.shield() ? 1 : 0);
         recorder = new Recorder(world.window());
+        requests = new OriginRequests(this, world, node, spec.patience(), origins, tiers, book);
     }
 
     @Override
@@ -120,7 +97,7 @@ public final class EdgeActor implements Actor {
         if (origin >= 0) calls.route(call, origins.wire(origin).index());
         boolean served = quota.take(1, time);
         if (served && origin >= 0)
-            served = bandwidth.take(Math.min(size(call), spec.bandwidth().burst()), time);
+            served = bandwidth.take(Math.min(tiers.size(call), spec.bandwidth().burst()), time);
         if (!served) {
             finish(call, Outcome.THROTTLED, 0, time);
             return;
@@ -158,9 +135,9 @@ public final class EdgeActor implements Actor {
         int row = EdgeStore.NONE;
         int old = EdgeStore.NONE;
         int oldLevel = 0;
-        while (level < levels) {
-            int cache = cache(call, level);
-            row = store.find(cache, object(call, cache), time);
+        while (level < tiers.levels()) {
+            int cache = tiers.cache(call, level);
+            row = store.find(cache, tiers.object(call, cache), time);
             if (row != EdgeStore.NONE && isFresh(row, time)) break;
             if (old == EdgeStore.NONE && row != EdgeStore.NONE) {
                 old = row;
@@ -177,13 +154,13 @@ public final class EdgeActor implements Actor {
             hit(call, old, oldLevel, time);
             return;
         }
-        if (shielded(level)) recorder.count(Counter.SHIELD_REQUESTS, 1, time, calls.afterFailure(call));
+        if (tiers.shielded(level)) recorder.count(Counter.SHIELD_REQUESTS, 1, time, calls.afterFailure(call));
         if (row == EdgeStore.NONE) {
             book.missed(time);
             int fetch = fetches.open();
             if (old != EdgeStore.NONE)
                 fetches.rescue(fetch, aged(old) + spec.lives().rescueNanos());
-            await(call, fetch, levels);
+            await(call, fetch, tiers.levels());
             fetch(call, fetch, time);
         } else if (store.fetch(row) != EdgeStore.NONE) {
             book.collapsed(time);
@@ -220,16 +197,11 @@ public final class EdgeActor implements Actor {
         return calls.parent(call) < 0 && calls.site(call) == REFRESH;
     }
 
-    /// Whether a request that was looked up to this level passed the shield.
-    private boolean shielded(int level) {
-        return spec.tiers().shield() && level >= levels - 1;
-    }
-
     private void hit(int call, int row, int level, long time) {
-        book.hit(kind(level), time);
+        book.hit(tiers.kind(level), time);
         var outcome = store.outcome(row);
         long wait = Math.max(0, store.from(row) - time);
-        long network = hops(call, level);
+        long network = tiers.hops(call, level);
         if (level > 0 && outcome == Outcome.OK && isFresh(row, time)) {
             long best = time + spec.lives().ttlNanos();
             for (int below = 0; below < level; below++) keep(call, below, time + wait + network, best);
@@ -240,19 +212,15 @@ public final class EdgeActor implements Actor {
 
     /// A cache gets an object, in place of the one it may have.
     private void keep(int call, int level, long time, long best) {
-        int cache = cache(call, level);
-        long object = object(call, cache);
+        int cache = tiers.cache(call, level);
+        long object = tiers.object(call, cache);
         if (store.awaits(object)) return;
         store.forget(object);
-        store.put(cache, object, Outcome.OK, size(call), time, best, best + extra);
+        store.put(cache, object, Outcome.OK, tiers.size(call), time, best, best + extra);
     }
 
-    /// Which sort of cache stands at a level: 0 edge, 1 regional, 2 shield.
-    private int kind(int level) {
-        return level == 1 && spec.tiers().regional() == 0 ? 2 : level;
-    }
-
-    private boolean keeps(int call) {
+    /// Whether what is asked for may be kept.
+    boolean keeps(int call) {
         if (spec.lives().ttlNanos() <= 0) return false;
         double share = use(call).cacheable();
         return share >= 1 || Key.uniform(Key.mix(calls.key(call), KEPT)) < share;
@@ -264,108 +232,17 @@ public final class EdgeActor implements Actor {
         return use;
     }
 
-    /// The edge location a request comes to.
-    private int place(int call) {
-        return (int)
-                (Key.uniform(Key.mix(calls.key(call), PLACE)) * spec.tiers().edges());
-    }
-
-    /// Number of the cache a request looks into at a level.
-    private int cache(int call, int level) {
-        var tiers = spec.tiers();
-        return switch (kind(level)) {
-            case 0 -> place(call);
-            case 1 -> tiers.edges() + place(call) % tiers.regional();
-            default -> tiers.edges() + tiers.regional();
-        };
-    }
-
-    /// What an object is known by in a cache.
-    private long object(int call, int cache) {
-        return Key.mix(cache, calls.rank(call), calls.route(call));
-    }
-
-    private long size(int call) {
-        return Math.max(0, (long) bytes.sample(Key.mix(sizes, calls.rank(call), calls.route(call))));
-    }
-
-    /// Time from an edge location to the cache at a level and back.
-    private long hops(int call, int level) {
-        return level == 0 ? 0 : level * regional.nanos(Key.mix(calls.key(call), REGION));
-    }
-
     private void await(int call, int fetch, int below) {
         for (int level = 0; level < below; level++) {
-            int cache = cache(call, level);
-            if (extra > 0) store.forget(object(call, cache));
-            fetches.places(fetch, store.await(cache, object(call, cache), fetch, fetches.places(fetch)));
+            int cache = tiers.cache(call, level);
+            if (extra > 0) store.forget(tiers.object(call, cache));
+            fetches.places(fetch, store.await(cache, tiers.object(call, cache), fetch, fetches.places(fetch)));
         }
     }
 
     private void fetch(int call, int fetch, long time) {
         calls.b(call, fetch);
-        if (!runs(EdgeUse.Event.ORIGIN_REQUEST, call, time)) connect(call, time);
-    }
-
-    /// Attempts to connect that get no answer, then the request; or none at all.
-    private void connect(int call, long time) {
-        calls.mark(call, time);
-        var patience = spec.patience();
-        long lost = 0;
-        while (patience.unanswered() > 0
-                && calls.attempt(call) < patience.attempts()
-                && Key.uniform(Key.mix(calls.key(call), calls.attempt(call) + SECOND * calls.flaw(call), CONNECT))
-                        < patience.unanswered()) {
-            calls.attempt(call, calls.attempt(call) + 1);
-            lost += patience.connectNanos();
-        }
-        boolean reached = calls.attempt(call) < patience.attempts();
-        if (lost == 0 && reached) request(call, time);
-        else world.wakeAt(time + lost, node, reached ? CONNECTED : UNREACHABLE, call);
-    }
-
-    private void request(int call, long time) {
-        calls.spend(call, Cause.RETRY, time - calls.mark(call));
-        long there = way(call) / 2;
-        calls.spend(call, Cause.NETWORK, there);
-        calls.mark(call, time + there);
-        var wire = asked(call);
-        long key = Key.mix(calls.key(call), wire.key(), calls.attempt(call));
-        calls.attempt(call, calls.attempt(call) + 1);
-        book.asked(time);
-        int child = world.prepare(wire, call, ORIGIN, key, time + there);
-        calls.a(call, child);
-        calls.deadline(call, time + spec.patience().responseNanos());
-        deadlines.set(call, time);
-        world.dispatch(child, time + there);
-    }
-
-    /// The origin whose turn it is.
-    private Wire asked(int call) {
-        var wire = world.wires().get(calls.route(call));
-        if (calls.flaw(call) == 0) return wire;
-        var other = origins.standIn(wire);
-        return other == null ? wire : other;
-    }
-
-    /// Asks the second origin of the group where there is one that stands in for such an answer.
-    private boolean failsOver(int call, Outcome outcome, long time) {
-        if (outcome == Outcome.OK || calls.flaw(call) != 0) return false;
-        var other = origins.standIn(world.wires().get(calls.route(call)));
-        if (other == null || !Origins.failsOver(other, outcome) || !keeps(call)) return false;
-        calls.flaw(call, 1);
-        calls.attempt(call, 0);
-        book.failedOver(time);
-        connect(call, time);
-        return true;
-    }
-
-    /// Time to the origin and back, all tiers between included.
-    private long way(int call) {
-        boolean elsewhere =
-                place(call) < Math.round(spec.tiers().far() * spec.tiers().edges());
-        long last = (elsewhere ? far : near).nanos(Key.mix(calls.key(call), WAY));
-        return last + hops(call, levels - 1);
+        if (!runs(EdgeUse.Event.ORIGIN_REQUEST, call, time)) requests.connect(call, time);
     }
 
     @Override
@@ -373,10 +250,8 @@ public final class EdgeActor implements Actor {
         calls.absorb(call, child);
         var outcome = calls.outcome(child);
         int site = calls.site(child);
-        if (site == ORIGIN) {
-            book.answered(time, time - calls.start(child));
-            calls.deadline(call, Long.MAX_VALUE);
-            if (failsOver(call, outcome, time)) return;
+        if (site == OriginRequests.SITE) {
+            if (!requests.answered(call, child, time)) return;
             calls.a(call, translate(outcome).ordinal());
             if (!runs(EdgeUse.Event.ORIGIN_RESPONSE, call, time)) complete(call, Outcome.of(calls.a(call)), time);
             return;
@@ -389,7 +264,7 @@ public final class EdgeActor implements Actor {
             }
             case ORIGIN_REQUEST -> {
                 if (failed) complete(call, Outcome.SERVICE_ERROR, time);
-                else connect(call, time);
+                else requests.connect(call, time);
             }
             case ORIGIN_RESPONSE -> complete(call, failed ? Outcome.SERVICE_ERROR : Outcome.of(calls.a(call)), time);
             case VIEWER_RESPONSE -> end(call, failed ? Outcome.SERVICE_ERROR : Outcome.of(calls.a(call)), time);
@@ -404,37 +279,10 @@ public final class EdgeActor implements Actor {
         };
     }
 
-    @Override
-    public void wake(int event, int subject, long time) {
-        switch (event) {
-            case CONNECTED -> request(subject, time);
-            case UNREACHABLE -> {
-                calls.spend(subject, Cause.RETRY, time - calls.mark(subject));
-                book.timedOut(time);
-                if (!failsOver(subject, Outcome.TIMEOUT, time)) complete(subject, Outcome.TIMEOUT, time);
-            }
-            default -> {
-                for (int call = deadlines.due(time); call >= 0; call = deadlines.due(time)) overdue(call, time);
-            }
-        }
-    }
-
-    /// The origin is silent: what may be asked twice is asked again. The origin runs on.
-    private void overdue(int call, long time) {
-        if (calls.deadline(call) != time) return;
-        calls.deadline(call, Long.MAX_VALUE);
-        calls.abandon(calls.a(call));
-        book.timedOut(time);
-        calls.spend(call, Cause.RETRY, time - calls.mark(call));
-        boolean again = keeps(call) && calls.attempt(call) < spec.patience().attempts();
-        if (again) connect(call, time);
-        else if (!failsOver(call, Outcome.TIMEOUT, time)) complete(call, Outcome.TIMEOUT, time);
-    }
-
     /// The origin's answer, or what stands for it, is there: for the caches that wait for it and for all who asked.
-    private void complete(int call, Outcome outcome, long time) {
+    void complete(int call, Outcome outcome, long time) {
         int fetch = calls.b(call);
-        long back = way(call) - way(call) / 2;
+        long back = tiers.way(call) - tiers.way(call) / 2;
         if (isRefresh(call)) {
             renewed(call, outcome, time + back);
             return;
@@ -451,7 +299,7 @@ public final class EdgeActor implements Actor {
         store.settle(
                 fetches.places(fetch),
                 outcome,
-                size(call),
+                tiers.size(call),
                 time + back,
                 best,
                 outcome == Outcome.OK ? best + extra : best);
@@ -470,7 +318,7 @@ public final class EdgeActor implements Actor {
         store.settle(
                 fetches.places(fetch),
                 Outcome.OK,
-                size(call),
+                tiers.size(call),
                 time + back,
                 best,
                 until - spec.lives().rescueNanos() + extra);
@@ -481,7 +329,7 @@ public final class EdgeActor implements Actor {
     private void renewed(int call, Outcome outcome, long time) {
         if (outcome == Outcome.OK) {
             long best = time + spec.lives().ttlNanos();
-            for (int level = 0; level < levels; level++) keep(call, level, time, best);
+            for (int level = 0; level < tiers.levels(); level++) keep(call, level, time, best);
         }
         fetches.close(calls.b(call));
         world.close(call);
@@ -513,10 +361,15 @@ public final class EdgeActor implements Actor {
     }
 
     private void end(int call, Outcome outcome, long time) {
-        long sent = outcome == Outcome.OK ? size(call) : 0;
+        long sent = outcome == Outcome.OK ? tiers.size(call) : 0;
         recorder.count(Counter.BYTES_OUT, sent, time, calls.afterFailure(call));
         book.ended(outcome, sent, time);
         world.reply(call, outcome, time);
+    }
+
+    @Override
+    public void wake(int event, int subject, long time) {
+        requests.wake(event, subject, time);
     }
 
     @Override
