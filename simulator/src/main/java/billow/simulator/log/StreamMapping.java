@@ -11,8 +11,6 @@ import billow.simulator.log.Lane.State;
 import billow.simulator.node.BatchSource.Choosy;
 import billow.simulator.node.BatchSource.Contents;
 import billow.simulator.random.Key;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,7 +34,6 @@ final class StreamMapping {
 
     private static final int MATCH = 401;
     private static final int POISON = 402;
-    private static final int LANE = 403;
     private static final int READER = 404;
     private static final int INVOKE = 405;
     private static final int CHOSEN = 415;
@@ -57,8 +54,7 @@ final class StreamMapping {
     private final LogBook book;
     private final long payloadBytes = (long) Limits.limit("esm.payload").standard() << 20;
     private final long longestPause = (long) Limits.limit("esm.retryPause").standard() * SECOND;
-    private final List<Reader> readers = new ArrayList<>();
-    private final List<Lane> lanes = new ArrayList<>();
+    private final Readers readers;
 
     /// @param index      place among the log's mappings; noted with its calls
     /// @param firstEvent number of the first of its events
@@ -86,6 +82,7 @@ final class StreamMapping {
         this.sharing = sharing;
         this.key = Key.mix(log.key(), wire.key());
         this.book = book;
+        readers = new Readers(key, read.parallelization());
     }
 
     /// Lets it read, at once or when it is enabled.
@@ -98,17 +95,17 @@ final class StreamMapping {
     }
 
     private void enable(long time) {
-        for (var reader : readers) {
+        for (var reader : readers.all()) {
             var shard = reader.shard();
             while (reader.next() < shard.tail() && time - shard.time(reader.next()) >= log.retentionNanos())
                 skip(reader, time);
             openWhenItsTurn(reader, time);
         }
-        for (var reader : readers) await(reader);
+        for (var reader : readers.all()) await(reader);
     }
 
     private void openWhenItsTurn(Reader reader, long time) {
-        if (areDone(reader.shard().parents())) reader.open(time);
+        if (readers.areDone(reader.shard().parents())) reader.open(time);
     }
 
     private void skip(Reader reader, long time) {
@@ -124,53 +121,35 @@ final class StreamMapping {
     void add(Shard shard, long time) {
         var reader = new Reader(shard, reading, read.pushed(), sharing, Key.mix(key, READER, shard.number()));
         readers.add(reader);
-        for (int i = 0; i < read.parallelization(); i++) lanes.add(new Lane(lanes.size(), reader));
         if (isEnabled(time)) openWhenItsTurn(reader, time);
-    }
-
-    private boolean areDone(int[] parents) {
-        for (int parent : parents) if (!isDrained(readers.get(parent))) return false;
-        return true;
     }
 
     /// A record was written.
     void appended(int shard, long time) {
-        if (time < read.start().fromNanos()) skip(readers.get(shard), time);
-        else await(readers.get(shard));
+        if (time < read.start().fromNanos()) skip(readers.reader(shard), time);
+        else await(readers.reader(shard));
     }
 
     /// The first record of a shard that this mapping has not done.
     long position(int shard) {
-        long position = readers.get(shard).next();
-        for (int i = 0; i < read.parallelization(); i++) {
-            var records = lane(shard, i).records();
-            if (records.size() > 0) position = Math.min(position, records.at(0));
-        }
-        return position;
+        return readers.position(shard);
     }
 
     /// Records written that this mapping has not done.
     long inside() {
-        long sum = 0;
-        for (var reader : readers) sum += reader.shard().tail() - reader.next();
-        for (var lane : lanes) sum += lane.records().size();
-        return sum;
-    }
-
-    private Lane lane(int shard, int number) {
-        return lanes.get(shard * read.parallelization() + number);
+        return readers.inside();
     }
 
     void wake(int event, int subject, long time) {
         if (event == ENABLED) {
             enable(time);
         } else if (event == VISIBLE) {
-            var reader = readers.get(subject);
+            var reader = readers.reader(subject);
             if (reader.awaited() != time) return;
             reader.await(Reader.NONE);
             serve(reader, time);
         } else {
-            var lane = lanes.get(subject);
+            var lane = readers.lane(subject);
             if (lane.due() != time) return;
             lane.due(Lane.NONE);
             if (lane.state() == State.PAUSED) lane.state(State.READY);
@@ -180,7 +159,7 @@ final class StreamMapping {
 
     /// An invocation has ended.
     void answered(int number, int child, long time) {
-        var lane = lanes.get(number);
+        var lane = readers.lane(number);
         lane.state(State.READY);
         world.close(calls.parent(child));
         switch (calls.outcome(child)) {
@@ -200,9 +179,9 @@ final class StreamMapping {
     private void serve(Reader reader, long time) {
         int shard = reader.shard().number();
         readOn(reader, time);
-        for (int i = 0; i < read.parallelization(); i++) proceed(lane(shard, i), time);
+        for (int i = 0; i < read.parallelization(); i++) proceed(readers.lane(shard, i), time);
         log.passed(shard);
-        if (reader.shard().isClosed() && isDrained(reader)) openChildren(shard, time);
+        if (reader.shard().isClosed() && readers.isDrained(reader)) openChildren(shard, time);
         await(reader);
     }
 
@@ -218,7 +197,7 @@ final class StreamMapping {
             else if (choosy != null && !passes(choosy.filter(), shard, record, CHOSEN)) {
                 book.filtered(time);
                 choosy.keptBack(time);
-            } else lane(number, laneOf(shard.rank(record))).records().add(record);
+            } else readers.laneOf(number, shard.rank(record)).records().add(record);
         }
     }
 
@@ -232,16 +211,11 @@ final class StreamMapping {
 
     /// Tells of the records of the piece that a lane has in hand.
     void contents(int number, Contents contents) {
-        var lane = lanes.get(number);
+        var lane = readers.lane(number);
         for (int i = 0; i < lane.piece(); i++) {
             long record = lane.records().at(i);
             contents.message(i, lane.shard().rank(record), lane.shard().bytes(record));
         }
-    }
-
-    private int laneOf(int rank) {
-        int factor = read.parallelization();
-        return factor == 1 ? 0 : (int) Math.unsignedMultiplyHigh(Key.mix(key, LANE, rank), factor);
     }
 
     private long key(Shard shard, long record, int what) {
@@ -249,17 +223,12 @@ final class StreamMapping {
     }
 
     private void await(Reader reader) {
-        if (!reader.isOpen() || !wantsMore(reader.shard().number())) return;
+        if (!reader.isOpen() || !readers.wantsMore(reader.shard().number())) return;
         long visible = reader.visible();
         if (visible == Reader.NONE || reader.awaited() <= visible) return;
         reader.await(Math.max(visible, world.now()));
         world.wakeAt(
                 reader.awaited(), node, firstEvent + VISIBLE, reader.shard().number());
-    }
-
-    private boolean wantsMore(int shard) {
-        for (int i = 0; i < read.parallelization(); i++) if (lane(shard, i).wantsMore()) return true;
-        return false;
     }
 
     private void proceed(Lane lane, long time) {
@@ -404,25 +373,11 @@ final class StreamMapping {
         book.givenUp(records, log.report(Key.mix(key, shard.number(), time), time), time);
     }
 
-    private boolean isDrained(Reader reader) {
-        if (!reader.isOpen() || reader.next() < reader.shard().tail()) return false;
-        for (int i = 0; i < read.parallelization(); i++) {
-            var lane = lane(reader.shard().number(), i);
-            if (lane.state() != State.IDLE || lane.records().size() > 0) return false;
-        }
-        return true;
-    }
-
-    private static boolean isParent(int number, Shard of) {
-        for (int parent : of.parents()) if (parent == number) return true;
-        return false;
-    }
-
     private void openChildren(int parent, long time) {
-        for (var reader : readers)
+        for (var reader : readers.all())
             if (!reader.isOpen()
-                    && isParent(parent, reader.shard())
-                    && areDone(reader.shard().parents())) {
+                    && Readers.isParent(parent, reader.shard())
+                    && readers.areDone(reader.shard().parents())) {
                 reader.open(time);
                 await(reader);
             }
