@@ -37,16 +37,8 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
     static final int SHIFT = 8;
     static final int HEDGE = 9;
 
-    /*
-     * Columns of an invocation: a its environment and version, b the call it waits for (-1 none, below that its end is
-     * settled and -2 - b the outcome, with RESET when the environment must be initialised anew, GONE when it was
-     * never ready), mark the beginning of what is billed, deadline the end of the handler's time, attempt
-     * the attempts of the step in hand.
-     */
-    private static final int WAITS_FOR_NOTHING = -1;
-    private static final int RESET = 64;
-    private static final int GONE = 128;
-
+    /* Columns of an invocation: a its environment and version, mark the beginning of what is billed, attempt the attempts
+     * of the step in hand; b and deadline as in [Endings]. */
     private final World world;
     private final Calls calls;
     private final int node;
@@ -62,6 +54,7 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
     private final AsyncEvents events;
     private final PoolBook book;
     private final Deadlines deadlines;
+    private final Endings endings;
     private final Answers answers;
     private final HandlerCalls sdk;
     private final Sampler overhead;
@@ -91,6 +84,7 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
         verdict = new Verdict(world, node, versions, responses, spec.memoryMegabytes());
         events = new AsyncEvents(world, node, spec, outgoing, book);
         deadlines = new Deadlines(world, node, OVERDUE, spec.timeoutNanos());
+        endings = new Endings(world, node);
         answers = new Answers(calls, spec.answer());
         overhead = Sampler.of(spec.invokeOverhead());
         sdk = new HandlerCalls(world, steps, this);
@@ -185,14 +179,14 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
         if (calls.wire(call) < 0) book.eventStarted(time - calls.start(call), time);
         metering.started(call, calls.wire(call) < 0 ? events.requests(call) : 1, cold, time);
         calls.a(call, Versions.pack(env, version));
-        calls.b(call, WAITS_FOR_NOTHING);
+        calls.b(call, Endings.WAITS_FOR_NOTHING);
         sdk.enter(call, env >= 0 ? calls.a(call) : env, cold);
         long worked = handling.begin(call, version, cold, admission.wasReset(env, version), time);
         for (int i = 0; i < handling.initFailures(); i++) book.initFailed(time);
-        if (worked > calls.deadline(call)) settleTimeout(call, worked);
-        else if (handling.neverReady()) settle(call, Outcome.FUNCTION_ERROR, GONE, worked);
-        else if (handling.failed()) settle(call, Outcome.FUNCTION_ERROR, RESET, worked);
-        else if (steps.isEmpty()) settle(call, Outcome.OK, worked);
+        if (worked > calls.deadline(call)) endings.stop(call, worked);
+        else if (handling.neverReady()) endings.settle(call, Outcome.FUNCTION_ERROR, Endings.GONE, worked);
+        else if (handling.failed()) endings.settle(call, Outcome.FUNCTION_ERROR, Endings.RESET, worked);
+        else if (steps.isEmpty()) endings.settle(call, Outcome.OK, Endings.USABLE, worked);
         else {
             deadlines.set(call, time);
             step(call, steps.first(calls.key(call)), worked);
@@ -202,8 +196,8 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
 
     /// Makes the next call of the handler at `time`, or ends it.
     private void step(int call, int step, long time) {
-        if (time > calls.deadline(call)) settleTimeout(call, time);
-        else if (step == Steps.NONE) settle(call, Outcome.OK, time);
+        if (time > calls.deadline(call)) endings.stop(call, time);
+        else if (step == Steps.NONE) endings.settle(call, Outcome.OK, Endings.USABLE, time);
         else sdk.make(call, step, time);
     }
 
@@ -220,36 +214,19 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
 
     @Override
     public void failed(int call, long time) {
-        settle(call, Outcome.FUNCTION_ERROR, time);
+        endings.settle(call, Outcome.FUNCTION_ERROR, Endings.USABLE, time);
     }
 
     @Override
     public void late(int call, long until) {
-        settleTimeout(call, until);
-    }
-
-    /// The handler will be stopped at its deadline, although it would have gone on until `until`.
-    private void settleTimeout(int call, long until) {
-        calls.spend(call, Cause.WORK, calls.deadline(call) - until);
-        settle(call, Outcome.TIMEOUT, RESET, calls.deadline(call));
-    }
-
-    private void settle(int call, Outcome outcome, long time) {
-        settle(call, outcome, 0, time);
-    }
-
-    /// @param state of its environment afterwards: RESET, GONE, or 0 when it can be used again
-    private void settle(int call, Outcome outcome, int state, long time) {
-        calls.b(call, -2 - (outcome.ordinal() | state));
-        calls.deadline(call, time);
-        world.wakeAt(time, node, END, call);
+        endings.stop(call, until);
     }
 
     @Override
     public void wake(int event, int subject, long time) {
         switch (event) {
             case END -> {
-                if (ends(subject, time)) end(subject, time);
+                if (endings.isDue(subject, time)) end(subject, time);
             }
             case OVERDUE -> {
                 for (int call = deadlines.due(time); call >= 0; call = deadlines.due(time)) overdue(call, time);
@@ -277,25 +254,20 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
     /// Stops a handler that waits for a call beyond its deadline.
     private void overdue(int call, long time) {
         int pending = calls.b(call);
-        if (pending < WAITS_FOR_NOTHING) return; // its end is settled
+        if (Endings.isSettled(pending)) return;
         if (calls.deadline(call) == Long.MAX_VALUE) return; // an event that waits for its next attempt
         if (calls.deadline(call) > time) {
             world.wakeAt(calls.deadline(call), node, LATE, call);
             return;
         }
         if (pending >= 0) sdk.stopped(call, pending, time);
-        settle(call, Outcome.TIMEOUT, RESET, time);
-    }
-
-    /// Whether an invocation is settled to end now; the end of one that was killed meanwhile is void.
-    private boolean ends(int call, long time) {
-        return calls.node(call) == node && calls.deadline(call) == time && calls.b(call) < WAITS_FOR_NOTHING;
+        endings.settle(call, Outcome.TIMEOUT, Endings.RESET, time);
     }
 
     private void end(int call, long time) {
-        int settled = -2 - calls.b(call);
-        boolean reset = (settled & RESET) != 0;
-        var outcome = Outcome.of(settled & RESET - 1);
+        int settled = calls.b(call);
+        boolean reset = Endings.isReset(settled);
+        var outcome = Endings.outcome(settled);
         int env = Versions.env(calls.a(call));
         int version = Versions.version(calls.a(call));
         int failed = 0;
@@ -314,7 +286,7 @@ public final class PoolActor implements Actor, Deployed, Scalable, HandlerCalls.
         long millis = metering.ended(call, outcome, time);
         book.ended(time, millis, outcome != Outcome.OK);
         if (version == Weights.ADDITIONAL) book.additional(time, outcome != Outcome.OK);
-        if ((settled & GONE) != 0) admission.discard(env, version, time);
+        if (Endings.isGone(settled)) admission.discard(env, version, time);
         else admission.leave(env, version, reset, time);
         sdk.leave(call, reset);
         calls.b(call, Math.max(0, failed));
