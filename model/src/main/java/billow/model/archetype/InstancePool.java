@@ -171,5 +171,7 @@ public record InstancePool(
     /// @param maxAgeNanos    after which a waiting event is given up
     /// @param delay          time from acceptance to the first attempt
     /// @param payloadBytes   most bytes of an event
-    public record AsyncQueue(int maxRetries, long maxAgeNanos, Distribution delay, long payloadBytes) {}
+    /// @param duplicates     share of events that are handled twice, 0 to 1
+    public record AsyncQueue(
+            int maxRetries, long maxAgeNanos, Distribution delay, long payloadBytes, double duplicates) {}
 }

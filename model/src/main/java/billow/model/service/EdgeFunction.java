@@ -149,7 +149,8 @@ public final class EdgeFunction implements NodeKind {
                         0,
                         1,
                         Declare.millisBetween("lambda.asyncDelayP50", "lambda.asyncDelayP99"),
-                        FunctionBehaviour.payloadBytes()),
+                        FunctionBehaviour.payloadBytes(),
+                        0),
                 0,
                 p.get(FunctionBehaviour.INVOKE_OVERHEAD));
     }

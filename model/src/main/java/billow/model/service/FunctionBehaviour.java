@@ -124,6 +124,15 @@ public final class FunctionBehaviour {
             Unit.SECOND,
             "lambda.asyncMaxAge",
             "After this time a waiting asynchronous event is given up.");
+    public static final Param.Real DUPLICATES = new Param.Real(
+            assumed(
+                    "duplicateProbability",
+                    Section.RELIABILITY,
+                    "Share of asynchronous events that are handled twice: the service promises at least once, not once."),
+            Unit.PERCENT,
+            0,
+            1,
+            0.0);
     public static final Param.Size LOG_SIZE = new Param.Size(
             assumed(
                     "logSize",
@@ -214,7 +223,8 @@ public final class FunctionBehaviour {
                 Math.toIntExact(p.get(ASYNC_RETRIES)),
                 p.get(ASYNC_MAX_AGE),
                 Declare.millisBetween("lambda.asyncDelayP50", "lambda.asyncDelayP99"),
-                bytes("lambda.asyncPayload", Unit.MEGABYTE));
+                bytes("lambda.asyncPayload", Unit.MEGABYTE),
+                p.get(DUPLICATES));
     }
 
     static InstancePool.EnvironmentChoice environmentChoice(Params p) {

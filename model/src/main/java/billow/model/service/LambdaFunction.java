@@ -110,6 +110,7 @@ public final class LambdaFunction implements NodeKind {
                 FunctionStart.INIT_FAILURE_RATE,
                 FunctionBehaviour.ASYNC_RETRIES,
                 FunctionBehaviour.ASYNC_MAX_AGE,
+                FunctionBehaviour.DUPLICATES,
                 FunctionBehaviour.LOG_SIZE,
                 Logs.RETENTION,
                 Permissions.POLICY);

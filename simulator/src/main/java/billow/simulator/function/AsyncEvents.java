@@ -21,6 +21,7 @@ final class AsyncEvents {
     private static final long SECOND = 1_000_000_000L;
     private static final long MINUTE = 60 * SECOND;
     private static final long LONGEST_PAUSE = 300 * SECOND;
+    private static final int DUPLICATE = 313;
     /* Route of an event's row: which version it is for; of the row of a letter: what it is. */
     private static final int LATEST = 1;
     private static final int DEAD_LETTER = 2;
@@ -54,18 +55,24 @@ final class AsyncEvents {
 
     /// Queues an event for the call that brought it.
     void accept(int call, long time) {
-        int event = take(call, time);
+        begin(take(call, Key.mix(calls.key(call), Stage.ASYNC_DELAY), time), time);
+        long twin = Key.mix(calls.key(call), DUPLICATE);
+        if (spec.duplicates() > 0 && Key.uniform(twin) < spec.duplicates())
+            begin(take(call, Key.mix(twin, Stage.ASYNC_DELAY), time), time);
+    }
+
+    private void begin(int event, long time) {
         world.wakeFor(event, time + delay.nanos(Key.mix(calls.key(event), Stage.ASYNC_DELAY)), PoolActor.EVENT);
     }
 
     /// Gives up the event of a call that comes round in a loop too often.
     void refuse(int call, long time) {
-        giveUp(take(call, time), time);
+        giveUp(take(call, Key.mix(calls.key(call), Stage.ASYNC_DELAY), time), time);
     }
 
-    private int take(int call, long time) {
+    private int take(int call, long key, long time) {
         if (book.counts(time)) book.eventsReceived++;
-        int event = world.note(node, Key.mix(calls.key(call), Stage.ASYNC_DELAY), time);
+        int event = world.note(node, key, time);
         calls.inherit(event, call);
         if (world.disturbance() != null) calls.flaw(event, calls.flaw(call));
         calls.token(event, calls.token(call));

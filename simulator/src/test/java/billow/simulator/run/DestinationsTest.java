@@ -40,6 +40,17 @@ class DestinationsTest {
     }
 
     @Test
+    void aShareOfEventsIsHandledTwice() {
+        var steady = Functions.steady(10, "payload", BYTES)
+                .node("f", "aws.lambda.function", Functions.plain("duplicateProbability", 0.25))
+                .link("clients", "f", LinkKind.INVOKE, "invocationType", "async");
+        var trial = Trial.of(steady, 1000);
+        long sent = trial.offered("clients");
+        // Binomial, in 99.9 % of runs: 3.29 standard deviations of the square root of 10 000 × 0.25 × 0.75.
+        assertThat(trial.count("f", "asyncEventsReceived") - sent).isBetween(2500L - 143, 2500L + 143);
+    }
+
+    @Test
     void failedEventsAreKeptInABucket() {
         var trial = Trial.of(failing().node("failed", "aws.s3.bucket").link("f", "failed", LinkKind.ON_FAILURE), 60);
         long kept = trial.count("f", "asyncEventsDeadLettered");
