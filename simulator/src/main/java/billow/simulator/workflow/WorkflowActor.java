@@ -58,8 +58,7 @@ public final class WorkflowActor implements Actor {
     private final Setting.Names names;
     private final TokenBucket starts;
     private final @Nullable Pacer transitions;
-    private final Pacer requests;
-    private final long httpNanos;
+    private final HttpTasks http;
     private final TaskTokens tokens;
     private final Pacer standardChildren;
     private final Pacer expressChildren;
@@ -102,8 +101,7 @@ public final class WorkflowActor implements Actor {
                         "stepfunctions.transition",
                         spec.transitions().perSecond(),
                         spec.transitions().burst());
-        requests = account.pacer("stepfunctions.http", limit("httpRate"), limit("httpBurst"));
-        httpNanos = (long) (limit("httpMaxTime") * 1e9);
+        http = new HttpTasks(account);
         tokens = new TaskTokens(world, node, links);
         standardChildren = children("stepfunctions.map.standardChildRate");
         expressChildren = children("stepfunctions.map.expressChildRate");
@@ -124,10 +122,6 @@ public final class WorkflowActor implements Actor {
     public static @Nullable StateMachine machine(Workflow spec) {
         Parsed parsed = AslParser.parse(spec.definition(), type(spec));
         return parsed.isRunnable() ? parsed.machine() : null;
-    }
-
-    private static double limit(String name) {
-        return Limits.limit("stepfunctions." + name).standard();
     }
 
     private static Pacer children(String limit) {
@@ -287,18 +281,8 @@ public final class WorkflowActor implements Actor {
         return tokens;
     }
 
-    /// How long an HTTP request has to wait because there are too many; 0 for any other task.
-    long httpWaitNanos(State state, long time) {
-        return isHttp(state) ? requests.delay(time) : 0;
-    }
-
-    /// The longest an HTTP request may take; 0 for any other task.
-    long httpLimitNanos(State state) {
-        return isHttp(state) ? httpNanos : 0;
-    }
-
-    private static boolean isHttp(State state) {
-        return state instanceof State.Task task && task.integration().service().equals("http");
+    HttpTasks http() {
+        return http;
     }
 
     /// Makes a task's call, which knows its token as its site.

@@ -284,7 +284,7 @@ final class WorkflowRun implements Effects {
         TaskCall task = task(slot);
         task.begin(state, wire, dataless ? null : input, both);
         spend(slot, Cause.NETWORK, both);
-        long wait = actor.httpWaitNanos(state, now);
+        long wait = actor.http().waitNanos(state, now);
         spend(slot, Cause.QUEUEING, wait);
         long there = now + both / 2 + wait;
         int child = actor.call(wire, row, token, task.payload(), key, there);
@@ -296,7 +296,7 @@ final class WorkflowRun implements Effects {
             calls.afterFailure(child, true);
         }
         pending[slot] = child;
-        long limit = actor.httpLimitNanos(state);
+        long limit = actor.http().limitNanos(state);
         if (limit > 0) {
             task.limit = there + limit;
             task.limitMoment = actor.at(task.limit, this, token);
