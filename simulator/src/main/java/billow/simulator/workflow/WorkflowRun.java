@@ -9,31 +9,15 @@ import billow.simulator.flow.Cause;
 import billow.simulator.flow.Outcome;
 import billow.simulator.flow.Wire;
 import billow.simulator.random.Key;
-import java.util.Arrays;
+import billow.simulator.workflow.Slots.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// One execution under way: turns what it asks for into calls and moments, and accounts for its time.
-///
-/// How time is accounted for: whatever is under way has a slot that holds how the time from the beginning of the
-/// execution was spent on what led to it, and on itself. When it ends it becomes the path to the present, which is what
-/// everything begun at that instant inherits. So the path to the end is that of the branch that ended last, and it adds
-/// up to the time of the execution.
 final class WorkflowRun implements Effects {
-    private static final Cause[] CAUSES = Cause.values();
-    private static final int NOTHING = -1;
     private static final int VISIT = 301;
     private static final int TRANSITION = 302;
-
-    /// What a slot holds: a delay, a call in progress, the waiting for a token, a task that has ended well or badly.
-    private enum Kind {
-        DELAY,
-        CALL,
-        CALLBACK,
-        SUCCESS,
-        FAILURE
-    }
 
     private final WorkflowActor actor;
     private final Calls calls;
@@ -45,24 +29,14 @@ final class WorkflowRun implements Effects {
     /// Times a state is tried again whose call has not been made yet.
     private final int[] retries;
     private final int[] entries;
-    private final long[] path = new long[CAUSES.length];
-    private int[] pending = new int[4];
-    private Kind[] kinds = new Kind[4];
-    private long[] since = new long[4];
-    private long[] spent = new long[4 * CAUSES.length];
-    private long[] opened = new long[4 * CAUSES.length];
-    private @Nullable TaskCall[] tasks = new @Nullable TaskCall[4];
-    private @Nullable JsonNode[] outputs = new @Nullable JsonNode[4];
-    private String[] errors = new String[4];
-    private String[] causes = new String[4];
+    private final Slots slots = new Slots();
     private long begun;
     private long now;
     private long queueing;
-    private int limitToken = NOTHING;
+    private int limitToken = Slots.NOTHING;
     private boolean entered;
     private boolean overdue;
     private boolean timingOut;
-    private boolean[] timeouts = new boolean[4];
 
     /// @param row         the call that waits for it, or its own row
     /// @param synchronous whether `row` is a call that waits
@@ -83,8 +57,6 @@ final class WorkflowRun implements Effects {
         visits = new int[machine.stateCount()];
         retries = new int[machine.stateCount()];
         entries = new int[machine.stateCount()];
-        Arrays.fill(errors, "");
-        Arrays.fill(causes, "");
     }
 
     int row() {
@@ -111,28 +83,22 @@ final class WorkflowRun implements Effects {
     void due(int token, long time) {
         int slot = Execution.slot(token);
         now = time;
-        if (kinds[slot] == Kind.CALL) {
+        if (slots.kind(slot) == Kind.CALL) {
             unanswered(token, slot, time);
             return;
         }
-        pending[slot] = NOTHING;
-        System.arraycopy(spent, slot * CAUSES.length, path, 0, CAUSES.length);
-        switch (kinds[slot]) {
+        slots.pending(slot, Slots.NOTHING);
+        slots.follow(slot);
+        switch (slots.kind(slot)) {
             case DELAY -> {
-                timingOut = timeouts[slot];
+                timingOut = slots.timesOut(slot);
                 execution.timerFired(token, time);
                 timingOut = false;
             }
-            case SUCCESS -> execution.taskSucceeded(token, take(slot), time);
-            case FAILURE -> execution.taskFailed(token, errors[slot], causes[slot], time);
+            case SUCCESS -> execution.taskSucceeded(token, slots.take(slot), time);
+            case FAILURE -> execution.taskFailed(token, slots.error(slot), slots.cause(slot), time);
             case CALL, CALLBACK -> throw new IllegalStateException("A task in progress has no moment.");
         }
-    }
-
-    private @Nullable JsonNode take(int slot) {
-        JsonNode output = outputs[slot];
-        outputs[slot] = null;
-        return output;
     }
 
     /// The execution has taken as long as it may.
@@ -147,16 +113,16 @@ final class WorkflowRun implements Effects {
     void answered(int child, Wire wire, long time) {
         int token = calls.site(child);
         int slot = Execution.slot(token);
-        TaskCall task = task(slot);
+        TaskCall task = slots.task(slot);
         if (task.limit != TaskCall.NEVER) {
-            pending[slot] = NOTHING;
+            slots.pending(slot, Slots.NOTHING);
             if (time > task.limit) return; // its limit comes first
             actor.cancel(task.limitMoment);
         }
         Outcome outcome = calls.outcome(child);
         if (task.isWell(outcome)) {
-            outputs[slot] = task.result(outcome, calls.data(child), time);
-            for (Cause cause : CAUSES) spend(slot, cause, calls.spent(child, cause));
+            slots.output(slot, task.result(outcome, calls.data(child), time));
+            slots.absorb(slot, calls, child);
             task.answered = time;
             proceed(token, slot, time);
             return;
@@ -165,23 +131,23 @@ final class WorkflowRun implements Effects {
         task.token = Callbacks.NONE;
         long end = back(task, time);
         String cause = task.cause(outcome, calls.data(child), time);
-        fail(slot, TaskErrors.of(wire, outcome, calls.data(child)), cause, end);
-        pending[slot] = actor.at(end, this, token);
+        slots.fail(slot, TaskErrors.of(wire, outcome, calls.data(child)), cause, end);
+        slots.pending(slot, actor.at(end, this, token));
     }
 
     /// The service has done what was asked of it: the task ends, or waits for its token.
     private void proceed(int token, int slot, long time) {
-        TaskCall task = task(slot);
+        TaskCall task = slots.task(slot);
         if (task.token != Callbacks.NONE) {
-            kinds[slot] = Kind.CALLBACK;
-            pending[slot] = NOTHING;
+            slots.kind(slot, Kind.CALLBACK);
+            slots.pending(slot, Slots.NOTHING);
         } else if (task.returned != TaskCall.NEVER) {
             resume(token, slot);
         } else {
             long wait = task.waitNanos(actor.tokens());
-            spend(slot, Cause.WORK, wait);
-            kinds[slot] = Kind.SUCCESS;
-            pending[slot] = actor.at(back(task, time + wait), this, token);
+            slots.spend(slot, Cause.WORK, wait);
+            slots.kind(slot, Kind.SUCCESS);
+            slots.pending(slot, actor.at(back(task, time + wait), this, token));
         }
     }
 
@@ -190,22 +156,22 @@ final class WorkflowRun implements Effects {
     /// @param time the present or later
     void calledBack(int token, Outcome outcome, @Nullable JsonNode answer, long time) {
         int slot = Execution.slot(token);
-        task(slot).comesBack(outcome, answer, time);
-        if (kinds[slot] == Kind.CALLBACK) resume(token, slot);
+        slots.task(slot).comesBack(outcome, answer, time);
+        if (slots.kind(slot) == Kind.CALLBACK) resume(token, slot);
     }
 
     private void resume(int token, int slot) {
-        TaskCall task = task(slot);
+        TaskCall task = slots.task(slot);
         long time = Math.max(task.answered, task.returned);
         long end = back(task, time);
         if (task.outcome == Outcome.OK) {
-            spend(slot, Cause.WORK, time - task.answered);
-            kinds[slot] = Kind.SUCCESS;
-            outputs[slot] = task.broughtBack();
+            slots.spend(slot, Cause.WORK, time - task.answered);
+            slots.kind(slot, Kind.SUCCESS);
+            slots.output(slot, task.broughtBack());
         } else {
-            fail(slot, task.error(), task.cause(), end);
+            slots.fail(slot, task.error(), task.cause(), end);
         }
-        pending[slot] = actor.at(end, this, token);
+        slots.pending(slot, actor.at(end, this, token));
     }
 
     /// The work of a task has given a sign of life.
@@ -215,24 +181,14 @@ final class WorkflowRun implements Effects {
 
     /// A call has not been answered within the limit of its integration. It goes on.
     private void unanswered(int token, int slot, long time) {
-        TaskCall task = task(slot);
-        if (pending[slot] != NOTHING) calls.abandon(pending[slot]);
-        fail(slot, TaskErrors.HTTP_TIMEOUT, "", back(task, time));
-        pending[slot] = actor.at(back(task, time), this, token);
+        TaskCall task = slots.task(slot);
+        if (slots.pending(slot) != Slots.NOTHING) calls.abandon(slots.pending(slot));
+        slots.fail(slot, TaskErrors.HTTP_TIMEOUT, "", back(task, time));
+        slots.pending(slot, actor.at(back(task, time), this, token));
     }
 
     private static long back(TaskCall task, long time) {
         return time + task.overhead - task.overhead / 2;
-    }
-
-    /// All time since the slot was opened was in vain.
-    private void fail(int slot, String error, String cause, long end) {
-        kinds[slot] = Kind.FAILURE;
-        errors[slot] = error;
-        causes[slot] = cause;
-        outputs[slot] = null;
-        System.arraycopy(opened, slot * CAUSES.length, spent, slot * CAUSES.length, CAUSES.length);
-        spend(slot, Cause.RETRY, end - since[slot]);
     }
 
     @Override
@@ -248,30 +204,30 @@ final class WorkflowRun implements Effects {
 
     @Override
     public void timer(int token, long delayNanos) {
-        int slot = open(token);
-        kinds[slot] = Kind.DELAY;
+        int slot = slots.open(token, now);
+        slots.kind(slot, Kind.DELAY);
         Delay delay = execution.delay(token);
-        timeouts[slot] = delay == Delay.TIMEOUT && entered;
+        slots.timesOut(slot, delay == Delay.TIMEOUT && entered);
         switch (delay) {
             case TRANSITION -> {
-                spend(slot, Cause.QUEUEING, queueing);
-                spend(slot, Cause.NETWORK, delayNanos - queueing);
+                slots.spend(slot, Cause.QUEUEING, queueing);
+                slots.spend(slot, Cause.NETWORK, delayNanos - queueing);
             }
-            case CHILD_START -> spend(slot, Cause.QUEUEING, delayNanos);
-            case WAIT -> spend(slot, Cause.WORK, delayNanos);
-            case RETRY, TIMEOUT -> spend(slot, Cause.RETRY, delayNanos);
+            case CHILD_START -> slots.spend(slot, Cause.QUEUEING, delayNanos);
+            case WAIT -> slots.spend(slot, Cause.WORK, delayNanos);
+            case RETRY, TIMEOUT -> slots.spend(slot, Cause.RETRY, delayNanos);
         }
         if (delay == Delay.TIMEOUT && !entered) {
             limitToken = token;
             actor.limit(row, delayNanos, now);
         } else {
-            pending[slot] = actor.at(now + delayNanos, this, token);
+            slots.pending(slot, actor.at(now + delayNanos, this, token));
         }
     }
 
     @Override
     public void task(int token, State state, String resource, JsonNode input) {
-        int slot = open(token);
+        int slot = slots.open(token, now);
         int ordinal = state.header().ordinal();
         long key = Key.mix(Key.mix(calls.key(row), VISIT), ordinal, visits[ordinal]++);
         long both = actor.overheadNanos(key);
@@ -280,12 +236,12 @@ final class WorkflowRun implements Effects {
             unlinked(token, slot, state, input, now + both);
             return;
         }
-        kinds[slot] = Kind.CALL;
-        TaskCall task = task(slot);
+        slots.kind(slot, Kind.CALL);
+        TaskCall task = slots.task(slot);
         task.begin(state, wire, dataless ? null : input, both);
-        spend(slot, Cause.NETWORK, both);
+        slots.spend(slot, Cause.NETWORK, both);
         long wait = actor.http().waitNanos(state, now);
-        spend(slot, Cause.QUEUEING, wait);
+        slots.spend(slot, Cause.QUEUEING, wait);
         long there = now + both / 2 + wait;
         int child = actor.call(wire, row, token, task.payload(), key, there);
         task.called(calls.key(child), there);
@@ -295,7 +251,7 @@ final class WorkflowRun implements Effects {
             retries[ordinal]--;
             calls.afterFailure(child, true);
         }
-        pending[slot] = child;
+        slots.pending(slot, child);
         long limit = actor.http().limitNanos(state);
         if (limit > 0) {
             task.limit = there + limit;
@@ -316,22 +272,23 @@ final class WorkflowRun implements Effects {
     private void unlinked(int token, int slot, State state, JsonNode input, long end) {
         String error = state instanceof State.Task task ? unlinked(task, input) : "";
         if (error.isEmpty()) {
-            kinds[slot] = Kind.SUCCESS;
-            spend(slot, Cause.NETWORK, end - now);
-        } else fail(slot, error, "", end);
-        pending[slot] = actor.at(end, this, token);
+            slots.kind(slot, Kind.SUCCESS);
+            slots.spend(slot, Cause.NETWORK, end - now);
+        } else slots.fail(slot, error, "", end);
+        slots.pending(slot, actor.at(end, this, token));
     }
 
     @Override
     public void cancel(int token) {
         int slot = Execution.slot(token);
-        if (pending[slot] != NOTHING) {
-            if (kinds[slot] == Kind.CALL) giveUp(pending[slot]);
-            else actor.cancel(pending[slot]);
+        if (slots.pending(slot) != Slots.NOTHING) {
+            if (slots.kind(slot) == Kind.CALL) giveUp(slots.pending(slot));
+            else actor.cancel(slots.pending(slot));
         }
-        if (kinds[slot] == Kind.CALL || kinds[slot] == Kind.CALLBACK) drop(task(slot), kinds[slot] == Kind.CALL);
-        pending[slot] = NOTHING;
-        outputs[slot] = null;
+        if (slots.kind(slot) == Kind.CALL || slots.kind(slot) == Kind.CALLBACK)
+            drop(slots.task(slot), slots.kind(slot) == Kind.CALL);
+        slots.pending(slot, Slots.NOTHING);
+        slots.output(slot, null);
     }
 
     /// Nobody waits for a call any longer. It goes on; an execution that was waited for is stopped with the branch that
@@ -387,46 +344,6 @@ final class WorkflowRun implements Effects {
 
     /// Adds what the execution spent its time on to the call that waited for it.
     void account(int call) {
-        for (Cause cause : CAUSES) calls.spend(call, cause, path[cause.ordinal()]);
-    }
-
-    private int open(int token) {
-        int slot = Execution.slot(token);
-        if (slot >= pending.length) grow(slot);
-        pending[slot] = NOTHING;
-        since[slot] = now;
-        System.arraycopy(path, 0, spent, slot * CAUSES.length, CAUSES.length);
-        System.arraycopy(path, 0, opened, slot * CAUSES.length, CAUSES.length);
-        return slot;
-    }
-
-    private TaskCall task(int slot) {
-        TaskCall task = tasks[slot];
-        if (task == null) {
-            task = new TaskCall();
-            tasks[slot] = task;
-        }
-        return task;
-    }
-
-    private void spend(int slot, Cause cause, long nanos) {
-        spent[slot * CAUSES.length + cause.ordinal()] += nanos;
-    }
-
-    private void grow(int slot) {
-        int size = Math.max(slot + 1, 2 * pending.length);
-        int old = pending.length;
-        pending = Arrays.copyOf(pending, size);
-        kinds = Arrays.copyOf(kinds, size);
-        since = Arrays.copyOf(since, size);
-        spent = Arrays.copyOf(spent, size * CAUSES.length);
-        opened = Arrays.copyOf(opened, size * CAUSES.length);
-        tasks = Arrays.copyOf(tasks, size);
-        outputs = Arrays.copyOf(outputs, size);
-        errors = Arrays.copyOf(errors, size);
-        causes = Arrays.copyOf(causes, size);
-        timeouts = Arrays.copyOf(timeouts, size);
-        Arrays.fill(errors, old, size, "");
-        Arrays.fill(causes, old, size, "");
+        slots.account(calls, call);
     }
 }
