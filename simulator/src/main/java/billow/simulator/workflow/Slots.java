@@ -8,9 +8,10 @@ import tools.jackson.databind.JsonNode;
 
 /// What an execution has under way, as columns, and how its time is accounted for.
 ///
-/// Whatever is under way has a slot that holds how the time from the beginning of the execution was spent on what led to
-/// it, and on itself. When it ends it becomes the path to the present, which is what everything begun at that instant
-/// inherits. So the path to the end is that of the branch that ended last, and it adds up to the time of the execution.
+/// Whatever is under way has a slot that holds how the time from the beginning of the execution was spent on what
+/// led to it, and on itself. When it ends it becomes the path to the present, which is what everything begun at that
+/// instant inherits. So the path to the end is that of the branch that ended last, and it adds up to the time of the
+/// execution.
 final class Slots {
     static final int NOTHING = -1;
     private static final Cause[] CAUSES = Cause.values();
