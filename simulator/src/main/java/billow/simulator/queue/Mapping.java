@@ -12,10 +12,8 @@ import billow.simulator.flow.World;
 import billow.simulator.function.PoolActor;
 import billow.simulator.node.BatchSource.Choosy;
 import billow.simulator.node.BatchSource.Contents;
-import billow.simulator.node.Recursion;
 import billow.simulator.random.Key;
 import billow.simulator.random.Sampler;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -58,6 +56,7 @@ final class Mapping {
     private final long visibilityNanos;
     private final @Nullable PoolActor function;
     private final Batches batches = new Batches();
+    private final BatchContents carried;
     private final DueRows hidden;
     private final PollerRamp ramp;
     private final IdlePollers idle;
@@ -98,6 +97,7 @@ final class Mapping {
         this.delivery = delivery;
         this.visibilityNanos = visibilityNanos;
         function = world.actor(wire.to()) instanceof PoolActor pool ? pool : null;
+        carried = new BatchContents(batches, messages);
         hidden = new DueRows(world, node, firstEvent + VISIBLE_AGAIN, batches.rows());
         ramp = new PollerRamp(poll.pollers(), poll.maxConcurrency(), world.window());
         pace = poll.pollers().perPoller() > 0 ? new PollerPace(poll.pollers()) : null;
@@ -237,63 +237,25 @@ final class Mapping {
         calls.a(call, batch);
         calls.bytes(call, (int) Math.min(Integer.MAX_VALUE, batches.bytes(batch)));
         calls.rank(call, messages.rank(batches.head(batch)));
-        if (messages.hasData()) calls.data(call, event(batches.head(batch)));
-        calls.afterFailure(call, redelivered(batch));
-        if (messages.hasRounds()) calls.rounds(call, furthest(batches.head(batch)));
+        if (messages.hasData()) calls.data(call, carried.event(batch));
+        calls.afterFailure(call, carried.redelivered(batch));
+        if (messages.hasRounds()) calls.rounds(call, carried.furthest(batch));
         batches.call(batch, call);
         long ready = batches.newest(batch) + delivery.nanos(Key.mix(key, DELIVERY));
         attempt(batch, Math.max(time, ready));
     }
 
-    /// What the function is told of a batch: its records with their bodies, in the order in which they were received.
-    private JsonNode event(int head) {
-        var records = new ArrayList<JsonNode>();
-        for (int message = head; message >= 0; message = messages.next(message)) {
-            var body = messages.data(message);
-            var one = JsonNodeFactory.instance.objectNode();
-            if (body != null) one.set("body", body);
-            records.add(one);
-        }
-        var event = JsonNodeFactory.instance.objectNode();
-        event.putArray("Records").addAll(records.reversed());
-        return event;
-    }
-
     /// Tells of the messages of a batch that are still hidden.
     void contents(int batch, Contents contents) {
-        int place = batches.count(batch) - 1;
-        for (int message = batches.head(batch); message >= 0 && place >= 0; message = messages.next(message), place--)
-            contents.message(place, messages.rank(message), messages.bytes(message));
-    }
-
-    private long furthest(int head) {
-        long all = 0;
-        for (int message = head; message >= 0; message = messages.next(message))
-            all = Recursion.furthest(all, messages.rounds(message));
-        return all;
-    }
-
-    /// Whether all of a batch was received before.
-    private boolean redelivered(int batch) {
-        for (int message = batches.head(batch); message >= 0; message = messages.next(message))
-            if (messages.receives(message) < 2) return false;
-        return true;
+        carried.tell(batch, contents);
     }
 
     private void attempt(int batch, long time) {
         long key = Key.mix(batches.key(batch), INVOKE, batches.refusals(batch));
         int child = world.prepare(wire, batches.call(batch), index, key, time);
         calls.batch(child, batches.count(batch));
-        if (world.disturbance() != null) calls.flaw(child, flaw(batch));
+        if (world.disturbance() != null) calls.flaw(child, carried.flaw(batch));
         world.dispatch(child, time);
-    }
-
-    /// The first message that can't be processed, from 1; 0 for none.
-    private int flaw(int batch) {
-        int place = 1;
-        for (int message = batches.head(batch); message >= 0; message = messages.next(message), place++)
-            if (messages.isPoison(message)) return place;
-        return 0;
     }
 
     /// An invocation has ended.
@@ -303,7 +265,7 @@ final class Mapping {
             case OK -> {
                 int failed = poll.partialFailures() ? calls.b(child) : 0;
                 if (world.disturbance() != null && calls.flaw(child) > 0)
-                    failed = Math.min(batches.count(batch), failed + poisoned(batch));
+                    failed = Math.min(batches.count(batch), failed + carried.poisoned(batch));
                 delete(batch, failed, child, time);
                 finish(batch, time);
             }
@@ -326,7 +288,7 @@ final class Mapping {
         int left = batches.count(batch);
         int deleted = 0;
         int kept = -1;
-        int poisoned = world.disturbance() == null ? 0 : poisoned(batch);
+        int poisoned = world.disturbance() == null ? 0 : carried.poisoned(batch);
         var groups = failed > 0 ? backlog.ordered() : null;
         if (groups != null) {
             groups.judge();
@@ -358,13 +320,6 @@ final class Mapping {
     private @Nullable JsonNode answer(int batch, int child) {
         var answer = calls.data(child);
         return answer == calls.data(batches.call(batch)) ? null : answer;
-    }
-
-    private int poisoned(int batch) {
-        int count = 0;
-        for (int message = batches.head(batch); message >= 0; message = messages.next(message))
-            if (messages.isPoison(message)) count++;
-        return count;
     }
 
     private boolean fails(int message, int failed, int left) {
