@@ -9,10 +9,10 @@ import billow.model.design.Node;
 import billow.model.file.DesignReader;
 import billow.model.file.Vocabulary;
 import billow.model.kind.Connection;
-import billow.model.kind.NodeKind;
 import billow.model.param.Param;
 import billow.model.param.Params;
 import billow.model.service.Catalogue;
+import billow.model.workload.Trace;
 import billow.simulator.run.Blueprint;
 import billow.simulator.run.Progress;
 import billow.simulator.run.RunSettings;
@@ -35,30 +35,26 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Every parameter does something: for each of these kinds and of their links there is a design, among the golden
-/// ones and those in `parameters`, in which another value changes what a run reports, what is billed, or what is found.
+/// Every parameter does something: for each one of every kind and its links there is a design, among the golden ones
+/// and those in `parameters`, in which another value changes what a run reports, what is billed, or what is found.
 /// Those for which there is none yet stand in `not-shown.txt`; the list is exact.
 @Tag("slow")
 class DeadParameterTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Path FOLDER = Path.of("src/test/resources/parameters");
 
+    /// A trace whose counts depend on the name of its file, a second apart unless the design says otherwise.
+    private static final TraceSource TRACES = (file, interval) ->
+            new Trace(interval == null ? SECOND : interval, new double[] {file.length(), 40, 20, 0, 30});
+
     /// Designs whose name begins so are run for days.
     private static final String LONG = "Long: ";
 
+    /// Designs whose name begins so are run for minutes.
+    private static final String MINUTES = "Minutes: ";
+
     /// What no design here shows, by name; a line that begins with # says why.
     private static final Path NOT_SHOWN = FOLDER.resolve("not-shown.txt");
-
-    /// Kinds whose parameters are all shown so far, those of links into them and out of them as well.
-    private static final Set<String> KINDS = Set.of(
-            "aws.lambda.function",
-            "aws.lambda.edge",
-            "aws.apigateway.rest",
-            "aws.apigateway.http",
-            "aws.apigateway.websocket",
-            "aws.dynamodb.table",
-            "aws.dax.cluster",
-            "aws.kinesis.stream");
 
     private final List<Design> shown = shown();
     private final Map<String, Design> golden = new LinkedHashMap<>();
@@ -70,7 +66,7 @@ class DeadParameterTest {
             golden.put(kind.id(), GoldenDesign.of(kind.id()).design());
         Set<String> dead = new TreeSet<>();
         Set<String> wanted = new LinkedHashSet<>();
-        for (var kind : kinds())
+        for (var kind : Catalogue.kinds())
             for (var param : kind.params()) {
                 var name = kind.id() + "." + param.name();
                 wanted.add(name);
@@ -83,7 +79,7 @@ class DeadParameterTest {
             wanted.add(name);
             if (!linkParameterWorks(sort, all)) dead.add(name);
         });
-        assertThat(wanted).hasSizeGreaterThan(200);
+        assertThat(wanted).hasSizeGreaterThan(550);
         assertThat(dead).containsExactlyInAnyOrderElementsOf(notShown());
     }
 
@@ -95,7 +91,7 @@ class DeadParameterTest {
 
     private static Map<String, Sort> linkParameters() {
         var sorts = new LinkedHashMap<String, Sort>();
-        for (var kind : kinds()) {
+        for (var kind : Catalogue.kinds()) {
             for (var outlet : kind.outlets())
                 for (var param : outlet.params())
                     sorts.putIfAbsent(kind.id() + " calling." + param.name(), new Sort(kind.id(), true, param));
@@ -106,10 +102,6 @@ class DeadParameterTest {
                             new Sort(kind.id(), false, param));
         }
         return sorts;
-    }
-
-    private static List<NodeKind> kinds() {
-        return Catalogue.kinds().stream().filter(k -> KINDS.contains(k.id())).toList();
     }
 
     private boolean nodeParameterWorks(String kind, Param<?> param) {
@@ -157,6 +149,11 @@ class DeadParameterTest {
                         .anyMatch(o -> o.kind() == link.kind() && o.params().contains(sort.param()));
     }
 
+    private static long seconds(Design design) {
+        if (isLong(design)) return 200_000;
+        return design.name().startsWith(MINUTES) ? 200 : 10;
+    }
+
     private boolean differs(Design design, Design other) {
         if (other.equals(design)) return false;
         return !told(other).equals(usual.computeIfAbsent(design, DeadParameterTest::told));
@@ -168,19 +165,18 @@ class DeadParameterTest {
         var findings = Checks.of(design);
         findings.forEach(f -> text.append(f).append('\n'));
         var settings = RunSettings.DEFAULT
-                .lasting((isLong(design) ? 200_000 : 10) * SECOND)
+                .lasting(seconds(design) * SECOND)
                 .warmingUp(0L)
                 .replicated(1)
                 .checked(billow.simulator.kernel.Checks.OFF);
-        Simulation.run(Blueprint.of(design, TraceSource.NONE), settings, Progress.SILENT)
-                .ifPresent(result -> {
-                    text.append(result.requests()).append(result.latency()).append(result.routes());
-                    for (var node : result.nodes()) {
-                        text.append(node.requests()).append(node.latency()).append(node.metrics());
-                        for (var meter : node.node().kind().meters())
-                            text.append(meter.id()).append(Arrays.toString(node.quantities(meter)));
-                    }
-                });
+        Simulation.run(Blueprint.of(design, TRACES), settings, Progress.SILENT).ifPresent(result -> {
+            text.append(result.requests()).append(result.latency()).append(result.routes());
+            for (var node : result.nodes()) {
+                text.append(node.requests()).append(node.latency()).append(node.metrics());
+                for (var meter : node.node().kind().meters())
+                    text.append(meter.id()).append(Arrays.toString(node.quantities(meter)));
+            }
+        });
         return text.toString();
     }
 
@@ -197,14 +193,20 @@ class DeadParameterTest {
         var all = new ArrayList<Design>();
         try (var files = Files.list(FOLDER)) {
             for (var file :
-                    files.filter(f -> f.toString().endsWith(".billow")).sorted().toList())
-                all.add(new DesignReader(Vocabulary.standard()).read(file).design());
+                    files.filter(f -> f.toString().endsWith(".billow")).sorted().toList()) all.add(understood(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (billow.model.file.UnreadableDesign e) {
             throw new AssertionError(e.message(), e);
         }
         return all;
+    }
+
+    /// A misspelt parameter would be kept and do nothing.
+    private static Design understood(Path file) throws IOException, billow.model.file.UnreadableDesign {
+        var read = new DesignReader(Vocabulary.standard()).read(file);
+        assertThat(read.findings()).as("%s", file).isEmpty();
+        return read.design();
     }
 
     private static <T> Params with(Params params, Param<T> param, Object value) {
