@@ -126,6 +126,35 @@ class AlarmScalingTest {
                 .isEqualTo(level(run, "table", "provisionedReadCapacityUnits").mean());
     }
 
+    /// Of bounds that exclude each other the greatest capacity holds, and the run goes on.
+    @Test
+    void aLeastCapacityAboveTheGreatestEndsNoRun() {
+        var table = Designs.draw()
+                .node("clients", "traffic.clients", "arrivals", "constant", "rate", 2.0, "network", NOTHING)
+                .node("f", "aws.lambda.function")
+                .node("table", "aws.dynamodb.table", "billingMode", "PROVISIONED", "writeCapacityUnits", 5L)
+                .link("clients", "f")
+                .link("f", "table", "operation", "putItem");
+        var run = Functions.run(
+                alarm(
+                                table,
+                                "table",
+                                "consumedWriteCapacityUnits",
+                                "scalingAdjustment",
+                                100.0,
+                                "cooldown",
+                                0L,
+                                "minCapacity",
+                                50L,
+                                "maxCapacity",
+                                30L)
+                        .done(),
+                SECONDS);
+        // Asked for at 60 s, there at 180 s.
+        double area = 5 * 180 + 30 * (SECONDS - 180);
+        assertThat(level(run, "table", "provisionedWriteCapacityUnits").mean()).isCloseTo(area / SECONDS, within(1e-9));
+    }
+
     /// A stream may not have more than twice its shards at once, and every record is done through splits and merges.
     @Test
     void shardsAreDoubledAndMergedAgain() {
