@@ -125,6 +125,11 @@ final class OperationCost {
         };
     }
 
+    /// Whether what it writes may be new items.
+    boolean puts() {
+        return operation() != TableOperation.UPDATE && operation() != TableOperation.DELETE;
+    }
+
     /// Whether each item succeeds or fails by itself.
     boolean itemByItem() {
         return (operation == TableOperation.BATCH_GET || operation == TableOperation.BATCH_WRITE)

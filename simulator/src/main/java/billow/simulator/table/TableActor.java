@@ -16,7 +16,6 @@ import billow.simulator.flow.Scalable;
 import billow.simulator.flow.Slices;
 import billow.simulator.flow.Wire;
 import billow.simulator.flow.World;
-import billow.simulator.log.RecordLog;
 import billow.simulator.node.BatchSource;
 import billow.simulator.node.Stage;
 import billow.simulator.random.Key;
@@ -27,8 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A table: each operation costs capacity units ([CapacityUnits]) of the partition that keeps its key ([Partitions]),
 /// within what the billing mode provides ([AutoScaling], [OnDemandCapacity]), and writes those of the indexes they
@@ -58,7 +55,7 @@ public final class TableActor implements Actor, BatchSource, Scalable {
     private final TableBook tallies;
     private final @Nullable ItemConflicts conflicts;
     private final TableGrowth growth;
-    private final @Nullable RecordLog stream;
+    private final @Nullable TableStream stream;
     private Recorder book;
 
     /// @param node number of this node
@@ -84,12 +81,7 @@ public final class TableActor implements Actor, BatchSource, Scalable {
         conflicts = ItemConflicts.of(world);
         growth = new TableGrowth(world, node, EXPIRED, spec.keeping(), spec.sizeBytes());
         book = new Recorder(world.window());
-        var log = spec.stream();
-        boolean read = outgoing.stream().anyMatch(wire -> wire.interaction() instanceof Interaction.Read);
-        stream = log == null || !read
-                ? null
-                : new RecordLog(
-                        world, node, id, log.reading(), log.retentionNanos(), admission.partitions(), outgoing, STREAM);
+        stream = TableStream.of(world, node, id, spec, admission.partitions(), outgoing, STREAM);
     }
 
     /// A table whose stream nobody reads.
@@ -110,7 +102,7 @@ public final class TableActor implements Actor, BatchSource, Scalable {
     public void begin() {
         book = world.recorder(node);
         tallies.begin();
-        if (stream != null) stream.begin();
+        if (stream != null) stream.log().begin();
         admission.begin();
     }
 
@@ -171,21 +163,16 @@ public final class TableActor implements Actor, BatchSource, Scalable {
     private void written(int call, OperationCost cost, long units, long time) {
         long callKey = calls.key(call);
         var keeping = spec.keeping();
-        if (keeping.newItems() > 0 && puts(cost))
+        if (keeping.newItems() > 0 && cost.puts())
             for (int i = 0; i < cost.written(); i++) growth.put(callKey, i, cost.bytes(callKey, i), time);
         if (keeping.replicas() > 0)
             tallies.replicated(keeping.replicas(), units, replication.nanos(Key.mix(callKey, REPLICATION)), time);
         if (viaCache(call) && cost.operation() == TableOperation.TRANSACT_WRITE) readBack(call, cost, time);
         if (stream == null) return;
         for (int i = 0; i < cost.written(); i++)
-            record(stream, ItemConflicts.itemRank(calls.rank(call), i), cost.bytes(callKey, i), calls.data(call), time);
-        if (calls.flaw(call) > 0)
-            stream.poison(stream.shardOf(ItemConflicts.itemRank(calls.rank(call), cost.written() - 1)));
+            stream.record(ItemConflicts.itemRank(calls.rank(call), i), cost.bytes(callKey, i), calls.data(call), time);
+        if (calls.flaw(call) > 0) stream.poison(ItemConflicts.itemRank(calls.rank(call), cost.written() - 1));
         tallies.recorded(cost.written(), time);
-    }
-
-    private static boolean puts(OperationCost cost) {
-        return cost.operation() != TableOperation.UPDATE && cost.operation() != TableOperation.DELETE;
     }
 
     /// A cache reads what a transaction has written, in a transaction.
@@ -194,20 +181,6 @@ public final class TableActor implements Actor, BatchSource, Scalable {
         for (int i = 0; i < cost.written(); i++)
             halfUnits += CapacityUnits.halfReadUnits(TableOperation.TRANSACT_GET, true, cost.bytes(calls.key(call), i));
         admission.readAside(calls.rank(call), halfUnits, time);
-    }
-
-    private void record(RecordLog log, int rank, long itemBytes, @Nullable JsonNode item, long time) {
-        var view = spec.stream();
-        if (view == null) return;
-        long size = view.keyBytes() + view.images() * itemBytes;
-        log.append(log.shardOf(rank), rank, (int) Math.min(Integer.MAX_VALUE, size), changed(item), time);
-    }
-
-    /// A change as consumers see it: what the writer was told is taken for the item.
-    private static @Nullable JsonNode changed(@Nullable JsonNode item) {
-        if (item == null) return null;
-        var nodes = JsonNodeFactory.instance;
-        return nodes.objectNode().set("dynamodb", nodes.objectNode().set("NewImage", item));
     }
 
     /// A refusal takes as long as the shortest answer.
@@ -294,7 +267,7 @@ public final class TableActor implements Actor, BatchSource, Scalable {
             tallies.replicated(keeping.replicas(), cost.itemUnits(callKey, item), nanos, time);
         }
         if (stream == null) return;
-        record(stream, ItemConflicts.itemRank(calls.rank(call), item), bytes, calls.data(call), time);
+        stream.record(ItemConflicts.itemRank(calls.rank(call), item), bytes, calls.data(call), time);
         tallies.recorded(1, time);
     }
 
@@ -345,7 +318,7 @@ public final class TableActor implements Actor, BatchSource, Scalable {
 
     @Override
     public void contents(int call, Contents contents) {
-        if (stream != null) stream.contents(call, contents);
+        if (stream != null) stream.log().contents(call, contents);
     }
 
     @Override
@@ -358,7 +331,7 @@ public final class TableActor implements Actor, BatchSource, Scalable {
             }
             case EXPIRED -> expire(time);
             default -> {
-                if (stream != null) stream.wake(event, subject, time);
+                if (stream != null) stream.log().wake(event, subject, time);
             }
         }
     }
@@ -381,28 +354,28 @@ public final class TableActor implements Actor, BatchSource, Scalable {
                     replicas * items * CapacityUnits.writeUnits(TableOperation.DELETE, bytes),
                     time);
         if (stream == null) return;
-        for (long i = 0; i < items; i++) record(stream, 1 + (int) (Key.mix(time, i) >>> 34), bytes, null, time);
+        for (long i = 0; i < items; i++) stream.record(1 + (int) (Key.mix(time, i) >>> 34), bytes, null, time);
         tallies.recorded((int) items, time);
     }
 
     @Override
     public void answered(int call, int child, long time) {
         if (stream == null) throw new IllegalStateException("A table without a stream calls nobody.");
-        stream.answered(call, child, time);
+        stream.log().answered(call, child, time);
     }
 
     @Override
     public void end(long time) {
         admission.end(time);
         growth.end(book, time);
-        if (stream != null) stream.end();
+        if (stream != null) stream.log().end();
     }
 
     @Override
     public Map<String, Slices> slices() {
         var slices = new HashMap<String, Slices>();
         slices.put("throttled", tallies.throttled());
-        if (stream != null) slices.put("iteratorAgeMilliseconds", stream.ages());
+        if (stream != null) slices.put("iteratorAgeMilliseconds", stream.log().ages());
         admission.slices(slices, world.now());
         return slices;
     }
@@ -417,8 +390,10 @@ public final class TableActor implements Actor, BatchSource, Scalable {
         var measures = new LinkedHashMap<String, Measure>();
         tallies.measures(measures, admission);
         growth.measures(measures);
-        measures.put("iteratorAgeMilliseconds", stream == null ? new Measure.Level(Double.NaN, 0) : stream.age());
-        if (stream != null) stream.measures(measures);
+        measures.put(
+                "iteratorAgeMilliseconds",
+                stream == null ? new Measure.Level(Double.NaN, 0) : stream.log().age());
+        if (stream != null) stream.log().measures(measures);
         else measures.put("timeToDone", new Measure.Times(new LatencyHistogram()));
         return measures;
     }
