@@ -9,6 +9,7 @@ import billow.model.design.Node;
 import billow.model.file.DesignReader;
 import billow.model.file.Vocabulary;
 import billow.model.kind.Connection;
+import billow.model.kind.NodeKind;
 import billow.model.param.Param;
 import billow.model.param.Params;
 import billow.model.service.Catalogue;
@@ -91,17 +92,23 @@ class DeadParameterTest {
 
     private static Map<String, Sort> linkParameters() {
         var sorts = new LinkedHashMap<String, Sort>();
-        for (var kind : Catalogue.kinds()) {
-            for (var outlet : kind.outlets())
-                for (var param : outlet.params())
-                    sorts.putIfAbsent(kind.id() + " calling." + param.name(), new Sort(kind.id(), true, param));
-            for (var inlet : kind.inlets())
-                for (var param : inlet.params())
-                    sorts.putIfAbsent(
-                            inlet.kind().word() + " " + kind.id() + "." + param.name(),
-                            new Sort(kind.id(), false, param));
-        }
+        for (var from : Catalogue.kinds())
+            for (var to : Catalogue.kinds())
+                if (Connection.between(from, to) instanceof Connection.Possible(var options))
+                    for (var option : options) {
+                        for (var param : option.outlet().params())
+                            add(sorts, from.id() + " calling." + param.name(), new Sort(from.id(), true, param), to);
+                        var way = option.kind().word() + " " + to.id() + ".";
+                        for (var param : option.inlet().params())
+                            add(sorts, way + param.name(), new Sort(to.id(), false, param), from);
+                    }
         return sorts;
+    }
+
+    /// Where the other side narrows a parameter, that is one of its own.
+    private static void add(Map<String, Sort> sorts, String name, Sort sort, NodeKind other) {
+        var known = sorts.putIfAbsent(name, sort);
+        if (known != null && !known.param().equals(sort.param())) sorts.put(name + " with " + other.id(), sort);
     }
 
     private boolean nodeParameterWorks(String kind, Param<?> param) {
