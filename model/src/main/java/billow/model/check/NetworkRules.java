@@ -3,6 +3,7 @@ package billow.model.check;
 import billow.model.archetype.FileSystem;
 import billow.model.archetype.Relay;
 import billow.model.archetype.Table;
+import billow.model.edit.Edit;
 import billow.model.service.FunctionStart;
 import billow.model.service.LambdaFunction;
 import billow.model.service.VpcEndpoint;
@@ -33,8 +34,17 @@ final class NetworkRules {
                                 Paths.node(w.from().id(), FunctionStart.FILE_SYSTEM.name()),
                                 "Expected true for a function that uses %s, received false; the time of mounting it is missing from cold starts."
                                         .formatted(w.to().id()))
-                        .mended(Mend.node(w.from().id(), FunctionStart.FILE_SYSTEM, true)))
+                        .mended(mount(w.from().id())))
                 .toList();
+    }
+
+    /// A file system is mounted from within a VPC only.
+    private static Edit mount(String function) {
+        return new Edit.Together(
+                "Mount the file system in " + function,
+                List.of(
+                        Mend.node(function, FunctionStart.VPC, true),
+                        Mend.node(function, FunctionStart.FILE_SYSTEM, true)));
     }
 
     /// Source: Amazon VPC user guide, gateway endpoints.
