@@ -167,8 +167,8 @@ final class QueueRules {
         return wiring.all(InstancePool.class).keySet().stream()
                 .filter(id -> wiring.to(id).anyMatch(Wire::isEvent))
                 .filter(id -> wiring.from(id)
-                        .noneMatch(w -> w.interaction() instanceof Interaction.DeadLetter
-                                || w.link().kind() == LinkKind.ON_FAILURE))
+                        .map(w -> w.link().kind())
+                        .noneMatch(kind -> kind == LinkKind.DEAD_LETTER || kind == LinkKind.ON_FAILURE))
                 .map(id -> {
                     var hint = Finding.hint(
                             "lambda.no-dead-letter-queue",

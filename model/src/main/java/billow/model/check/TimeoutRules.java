@@ -27,19 +27,27 @@ final class TimeoutRules {
                 .filter(w -> patience(wiring, w.from().id()) > 0
                         && wiring.type(w.to().id(), InstancePool.class) instanceof InstancePool pool
                         && pool.timeoutNanos() > patience(wiring, w.from().id()))
-                .map(w -> Finding.warning(
-                                code(wiring, w),
-                                Paths.node(w.to().id(), FunctionCapacity.TIMEOUT.name()),
-                                "Expected at most the %s of %s (%s), received %s; %s while the function runs on."
-                                        .formatted(
-                                                isGraph(wiring, w) ? "request timeout" : "integration timeout",
-                                                w.from().id(),
-                                                time(waitsFor(wiring, w)),
-                                                time(w.to().params().get(FunctionCapacity.TIMEOUT)),
-                                                givesUp(wiring, w)))
-                        .mended(Mend.node(w.to().id(), FunctionCapacity.TIMEOUT, wholeSeconds(waitsFor(wiring, w)))))
+                .map(w -> outlives(wiring, w))
                 .distinct()
                 .toList();
+    }
+
+    /// Mended unless the API waits for less than a function's least timeout, a second.
+    private static Finding outlives(Wiring wiring, Wire w) {
+        long waits = waitsFor(wiring, w);
+        var finding = Finding.warning(
+                code(wiring, w),
+                Paths.node(w.to().id(), FunctionCapacity.TIMEOUT.name()),
+                "Expected at most the %s of %s (%s), received %s; %s while the function runs on."
+                        .formatted(
+                                isGraph(wiring, w) ? "request timeout" : "integration timeout",
+                                w.from().id(),
+                                time(waits),
+                                time(w.to().params().get(FunctionCapacity.TIMEOUT)),
+                                givesUp(wiring, w)));
+        return waits < FunctionCapacity.TIMEOUT.minNanos()
+                ? finding
+                : finding.mended(Mend.node(w.to().id(), FunctionCapacity.TIMEOUT, wholeSeconds(waits)));
     }
 
     private static boolean isGraph(Wiring wiring, Wire wire) {

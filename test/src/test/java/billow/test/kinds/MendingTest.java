@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /// Mends that work against each other would never come to an end.
 class MendingTest {
-    private static final int DESIGNS = 400;
+    private static final int DESIGNS = 2000;
 
     @Test
     void mendingEverythingLeavesNothingToMend() {
